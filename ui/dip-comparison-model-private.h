@@ -3,6 +3,7 @@
 #pragma once
 
 #include "dip-comparison-model.h"
+#include "dip-text-filter.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +21,7 @@ struct _DipComparisonModel
   guint          classes;       /* bit set */
   DipTags        tags;          /* 0 shows all */
   char          *text;          /* (nullable): as typed */
-  char          *folded_text;   /* (nullable): the same as a comparison key */
+  DipTextFilter *filter;        /* (nullable): the same, understood */
   int            group;         /* 0 shows all */
   gboolean       open_only;     /* clauses that have been looked at are folded */
   guint          n_shown;       /* clauses that the filter shows */

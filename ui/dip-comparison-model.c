@@ -184,7 +184,7 @@ matches_text (DipComparisonModel *self,
 {
   const DipPair *pair = rows->heading->pair;
 
-  if (self->folded_text == NULL)
+  if (self->filter == NULL)
     return TRUE;
 
   if (rows->key == NULL)
@@ -199,7 +199,7 @@ matches_text (DipComparisonModel *self,
       rows->key = dip_words_dup_key (both);
     }
 
-  return strstr (rows->key, self->folded_text) != NULL;
+  return dip_text_filter_has_text (self->filter, rows->key);
 }
 
 static gboolean
@@ -235,7 +235,7 @@ _dip_comparison_model_is_shown (DipComparisonModel *self,
     return FALSE;
   if (self->tags != 0)
     return _dip_comparison_model_pick (self, rows->classes, rows->tags) != 0;
-  if (self->group != 0 || self->folded_text != NULL)
+  if (self->group != 0 || self->filter != NULL)
     return TRUE;
 
   return (rows->classes & self->classes) != 0 || rows->heading->pair->flip;
@@ -321,7 +321,7 @@ list_rows (DipComparisonModel *self)
   guint n_hidden = 0;
 
   self->n_shown = 0;
-  if (self->group == 0 && self->folded_text == NULL)
+  if (self->group == 0 && self->filter == NULL)
     g_ptr_array_add (list, g_object_ref (self->summary));
 
   for (guint i = 0; i < self->pairs->len; i++)
@@ -441,7 +441,7 @@ dip_comparison_model_finalize (GObject *object)
   g_clear_pointer (&self->changes, g_array_unref);
   g_clear_pointer (&self->comparison, dip_comparison_unref);
   g_free (self->text);
-  g_free (self->folded_text);
+  dip_text_filter_free (self->filter);
 
   G_OBJECT_CLASS (dip_comparison_model_parent_class)->finalize (object);
 }
@@ -632,8 +632,7 @@ dip_comparison_model_get_text (DipComparisonModel *self)
  * @self: a model
  * @text: (nullable): what to look for
  *
- * Shows only the clauses that say this on either side, whatever the case and
- * width of the letters.
+ * Shows only the clauses that say this on either side, as [struct@TextFilter] understands it.
  */
 void
 dip_comparison_model_set_text (DipComparisonModel *self,
@@ -647,9 +646,10 @@ dip_comparison_model_set_text (DipComparisonModel *self,
     return;
 
   g_free (self->text);
-  g_free (self->folded_text);
+  g_clear_pointer (&self->filter, dip_text_filter_free);
   self->text = g_strdup (text);
-  self->folded_text = text != NULL ? dip_words_dup_key (text) : NULL;
+  if (text != NULL)
+    self->filter = dip_text_filter_new (text);
   _dip_comparison_model_refold (self);
   _dip_comparison_model_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);

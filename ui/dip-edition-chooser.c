@@ -5,9 +5,9 @@
 #include "dip-edition-chooser.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "dip-tab-bin.h"
+#include "dip-text-filter.h"
 #include "dip-words.h"
 #include "model/dip-document.h"
 
@@ -35,7 +35,7 @@ struct _DipEditionChooser
   GtkCustomFilter    *filter;
   GListModel         *editions;   /* (nullable) */
   GHashTable         *chosen;     /* (element-type gint64): row ids */
-  char               *words;      /* folded; "" finds all */
+  DipTextFilter      *words;      /* (nullable): what is looked for */
 };
 
 enum {
@@ -52,23 +52,16 @@ match_cb (gpointer item,
           gpointer user_data)
 {
   DipEditionChooser *self = user_data;
-  g_autofree char *name = NULL;
-  g_autofree char *key = NULL;
+  g_autofree char *name = dip_words_dup_edition (item);
 
-  if (*self->words == '\0')
-    return TRUE;
-
-  name = dip_words_dup_edition (item);
-  key = dip_words_dup_key (name);
-
-  return strstr (key, self->words) != NULL;
+  return dip_text_filter_has_label (self->words, name);
 }
 
 static void
 search_changed_cb (DipEditionChooser *self)
 {
-  g_free (self->words);
-  self->words = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  dip_text_filter_free (self->words);
+  self->words = dip_text_filter_new (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
@@ -161,7 +154,7 @@ dip_edition_chooser_finalize (GObject *object)
   DipEditionChooser *self = DIP_EDITION_CHOOSER (object);
 
   g_hash_table_unref (self->chosen);
-  g_free (self->words);
+  dip_text_filter_free (self->words);
 
   G_OBJECT_CLASS (dip_edition_chooser_parent_class)->finalize (object);
 }
@@ -197,7 +190,6 @@ dip_edition_chooser_init (DipEditionChooser *self)
   GtkNoSelection *selection;
 
   self->chosen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->words = g_strdup ("");
 
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _("Search papers"), NULL);

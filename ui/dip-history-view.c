@@ -15,6 +15,7 @@
 #include "dip-line-ends.h"
 #include "dip-spoken.h"
 #include "dip-tab-bin.h"
+#include "dip-text-filter.h"
 #include "dip-tooltip.h"
 #include "dip-words.h"
 #include "dip-wrap-layout.h"
@@ -50,7 +51,7 @@ struct _DipHistoryView
   GtkSliceListModel  *shown;         /* of @filtered, more of it from frame to frame */
 
   DipHistory         *history;   /* (nullable) */
-  char               *folded;    /* what is searched for */
+  DipTextFilter      *words;     /* (nullable): what is searched for */
 };
 
 enum {
@@ -131,6 +132,25 @@ add_declared (GtkWidget           *box,
     }
 }
 
+/* The same edition can have come as two files. */
+static gboolean
+is_there_twice (DipHistoryView *self,
+                DipEdition     *edition)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->history->documents->len; i++)
+    {
+      DipDocument *document = g_ptr_array_index (self->history->documents, i);
+
+      if (g_strcmp0 (document->edition->version, edition->version) == 0 &&
+          g_strcmp0 (document->edition->issued, edition->issued) == 0)
+        n++;
+    }
+
+  return n > 1;
+}
+
 static GtkWidget *
 make_edition (DipHistoryView *self,
               guint           index)
@@ -143,8 +163,14 @@ make_edition (DipHistoryView *self,
   g_autofree char *version = dip_words_dup_version (document->edition);
   g_autofree char *date = dip_words_dup_date (document->edition->issued);
   g_autofree char *title = date != NULL ? g_strdup_printf ("%s · %s", version, date) : g_strdup (version);
+  g_autofree char *name = NULL;
 
   gtk_box_append (GTK_BOX (box), make_line (title, "heading"));
+  if (document->edition->source_name != NULL && is_there_twice (self, document->edition))
+    {
+      name = g_strdup_printf ("%s · %s", title, document->edition->source_name);
+      gtk_box_append (GTK_BOX (box), make_line (document->edition->source_name, "secondary"));
+    }
   if (comparison != NULL)
     {
       gtk_box_append (GTK_BOX (box), make_found (comparison));
@@ -162,7 +188,8 @@ make_edition (DipHistoryView *self,
   gtk_widget_add_css_class (line, "edition-line");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
   dip_tooltip_set (row, comparison != NULL ? _("Compare with the edition before") : _("Read"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name != NULL ? name : title, -1);
 
   return row;
 }
@@ -213,17 +240,15 @@ filter_cb (gpointer object,
   DipHistoryItem *item = object;
   DipHistoryView *self = user_data;
   g_autofree char *label = NULL;
-  g_autofree char *folded = NULL;
 
   if (gtk_toggle_button_get_active (self->changed_only) && !dip_history_item_has_changes (item))
     return FALSE;
-  if (self->folded == NULL || *self->folded == '\0')
+  if (dip_text_filter_is_empty (self->words))
     return TRUE;
 
   label = dip_clause_dup_label (dip_history_item_get_newest (item, NULL));
-  folded = dip_words_dup_key (label);
 
-  return strstr (folded, self->folded) != NULL;
+  return dip_text_filter_has_label (self->words, label);
 }
 
 static void
@@ -248,8 +273,8 @@ begin_clauses (DipHistoryView *self)
 static void
 filter_changed_cb (DipHistoryView *self)
 {
-  g_free (self->folded);
-  self->folded = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  dip_text_filter_free (self->words);
+  self->words = dip_text_filter_new (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   begin_clauses (self);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_clauses_page (self);
@@ -368,7 +393,7 @@ dip_history_view_dispose (GObject *object)
   g_clear_object (&self->shown);
   g_clear_object (&self->filtered);
   g_clear_pointer (&self->history, dip_history_free);
-  g_clear_pointer (&self->folded, g_free);
+  g_clear_pointer (&self->words, dip_text_filter_free);
 
   G_OBJECT_CLASS (dip_history_view_parent_class)->dispose (object);
 }

@@ -5,9 +5,9 @@
 #include "dip-library-node.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "dip-samples.h"
+#include "dip-text-filter.h"
 #include "dip-words.h"
 
 enum {
@@ -90,10 +90,10 @@ ensure_child (GHashTable         *known,
   return node;
 }
 
-/* Each word has to be somewhere in what the sidebar shows of an edition. */
+/* The words have to be somewhere in what the sidebar shows of an edition. */
 static gboolean
-matches (DipEdition *edition,
-         char      **words)
+matches (DipEdition          *edition,
+         const DipTextFilter *filter)
 {
   g_autofree char *all = g_strjoin (" ",
                                     edition->provider != NULL ? edition->provider : "",
@@ -104,15 +104,8 @@ matches (DipEdition *edition,
                                     edition->source_name != NULL ? edition->source_name : "",
                                     dip_words_get_kind (edition->kind),
                                     NULL);
-  g_autofree char *key = dip_words_dup_key (all);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (strstr (key, words[i]) == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
+  return dip_text_filter_has_label (filter, all);
 }
 
 GListStore *
@@ -120,8 +113,7 @@ dip_library_node_build_tree (GListModel *editions,
                              const char *search)
 {
   GListStore *root = g_list_store_new (DIP_TYPE_LIBRARY_NODE);
-  g_autofree char *key = dip_words_dup_key (search);
-  g_auto (GStrv) words = g_strsplit_set (key, " \t", -1);
+  g_autoptr (DipTextFilter) filter = dip_text_filter_new (search);
   /* Owns a reference to each, which the stores keep as well. */
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
@@ -133,7 +125,7 @@ dip_library_node_build_tree (GListModel *editions,
       g_autoptr (DipLibraryNode) node = NULL;
       DipLibraryNode *provider, *service;
 
-      if (*key != '\0' && !matches (edition, words))
+      if (!dip_text_filter_is_empty (filter) && !matches (edition, filter))
         continue;
 
       provider = ensure_child (known, root, NULL, DIP_LIBRARY_NODE_PROVIDER, edition->provider);

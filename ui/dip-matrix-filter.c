@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "dip-text-filter.h"
 #include "dip-words.h"
 #include "engine/dip-comparison.h"
 #include "session/dip-search.h"
@@ -20,13 +21,14 @@
 typedef struct
 {
   gboolean  holds;
+  gboolean  excluded;  /* it has a word that is not wanted */
   char     *excerpt;  /* (nullable): none where only the title has them */
   GArray   *marks;    /* (nullable) (element-type DipSearchMark) */
 } Find;
 
 struct _DipMatrixFilter
 {
-  char           *key;      /* folded; "" leaves all rows */
+  DipTextFilter  *text;
   DipSearchWords *words;
   GHashTable     *finds;    /* (element-type DipClause Find) */
 };
@@ -52,7 +54,7 @@ dip_matrix_filter_new (const char *text)
 {
   DipMatrixFilter *self = g_new0 (DipMatrixFilter, 1);
 
-  self->key = dip_words_dup_key (text);
+  self->text = dip_text_filter_new (text);
   self->words = dip_search_words_new (text);
   self->finds = g_hash_table_new_full (NULL, NULL, NULL, find_free);
 
@@ -65,7 +67,7 @@ dip_matrix_filter_free (DipMatrixFilter *self)
   if (self == NULL)
     return;
 
-  g_free (self->key);
+  dip_text_filter_free (self->text);
   dip_search_words_free (self->words);
   g_hash_table_unref (self->finds);
   g_free (self);
@@ -122,6 +124,7 @@ look (DipMatrixFilter *self,
   find = g_new0 (Find, 1);
   g_hash_table_insert (self->finds, (gpointer) clause, find);
   text = dip_clause_text_new (clause);
+  find->excluded = dip_text_filter_excludes (self->text, text->text);
   find->holds = dip_search_words_are_in (self->words, text->text);
   if (!find->holds || text->parts->len == 0)
     return find;
@@ -144,9 +147,34 @@ static gboolean
 contains (DipMatrixFilter *self,
           const char      *text)
 {
-  g_autofree char *own = dip_words_dup_key (text);
+  return text != NULL && dip_text_filter_has_label (self->text, text);
+}
 
-  return strstr (own, self->key) != NULL || (text != NULL && dip_search_words_are_in (self->words, text));
+static gboolean
+excludes (DipMatrixFilter *self,
+          const char      *text)
+{
+  return text != NULL && dip_text_filter_excludes (self->text, text);
+}
+
+/* A row goes with a word that is not wanted, whichever of its cells says it. */
+static gboolean
+excludes_row (DipMatrixFilter    *self,
+              const DipMatrixRow *row)
+{
+  if (excludes (self, row->control) || excludes (self, row->title) || excludes (self, row->title_ja))
+    return TRUE;
+
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const DipMatrixCell *cell = g_ptr_array_index (row->cells, i);
+
+      for (guint k = 0; cell != NULL && k < cell->clauses->len; k++)
+        if (look (self, g_ptr_array_index (cell->clauses, k))->excluded)
+          return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**
@@ -158,7 +186,7 @@ contains (DipMatrixFilter *self,
 gboolean
 dip_matrix_filter_is_empty (DipMatrixFilter *self)
 {
-  return self == NULL || *self->key == '\0';
+  return self == NULL || dip_text_filter_is_empty (self->text);
 }
 
 /**
@@ -172,7 +200,9 @@ gboolean
 dip_matrix_filter_names (DipMatrixFilter    *self,
                          const DipMatrixRow *row)
 {
-  return contains (self, row->control) || contains (self, row->title) || contains (self, row->title_ja);
+  return !dip_text_filter_only_excludes (self->text) &&
+         (contains (self, row->control) ||
+          contains (self, row->title) || contains (self, row->title_ja));
 }
 
 /**
@@ -186,7 +216,11 @@ gboolean
 dip_matrix_filter_has (DipMatrixFilter    *self,
                        const DipMatrixRow *row)
 {
-  if (dip_matrix_filter_is_empty (self) || dip_matrix_filter_names (self, row))
+  if (dip_matrix_filter_is_empty (self))
+    return TRUE;
+  if (excludes_row (self, row))
+    return FALSE;
+  if (dip_text_filter_only_excludes (self->text) || dip_matrix_filter_names (self, row))
     return TRUE;
 
   for (guint i = 0; i < row->cells->len; i++)

@@ -10,6 +10,7 @@
 #include "dip-letters.h"
 #include "dip-line-ends.h"
 #include "dip-spoken.h"
+#include "dip-text-filter.h"
 #include "dip-tooltip.h"
 #include "dip-words.h"
 
@@ -42,7 +43,7 @@ struct _DipPairDialog
   DipComparison      *comparison;
   gboolean            is_old;        /* the clause that is given is one of the old edition */
   gboolean            is_paired;     /* … and has a partner */
-  char               *words;         /* (nullable): what is looked for, as a comparison key */
+  DipTextFilter      *words;         /* (nullable): what is looked for */
 };
 
 enum {
@@ -167,7 +168,7 @@ filter_cb (gpointer item,
 {
   DipPairDialog *self = user_data;
 
-  return self->words == NULL || strstr (DIP_CHOICE (item)->key, self->words) != NULL;
+  return dip_text_filter_has_text (self->words, DIP_CHOICE (item)->key);
 }
 
 static void
@@ -183,11 +184,8 @@ update (DipPairDialog *self)
 static void
 search_changed_cb (DipPairDialog *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  g_clear_pointer (&self->words, g_free);
-  if (*text != '\0')
-    self->words = dip_words_dup_key (text);
+  dip_text_filter_free (self->words);
+  self->words = dip_text_filter_new (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_single_selection_set_selected (self->selection, 0);
@@ -285,7 +283,7 @@ dip_pair_dialog_dispose (GObject *object)
 
   g_clear_object (&self->selection);
   g_clear_object (&self->filter);
-  g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->words, dip_text_filter_free);
 
   G_OBJECT_CLASS (dip_pair_dialog_parent_class)->dispose (object);
 }

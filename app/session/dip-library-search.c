@@ -120,6 +120,44 @@ dip_search_words_are_in (const DipSearchWords *self,
 }
 
 /**
+ * dip_search_words_exclude:
+ * @self: words
+ * @text: UTF-8
+ *
+ * Returns: whether a word that was typed with a minus stands in the text, in any spelling
+ */
+gboolean
+dip_search_words_exclude (const DipSearchWords *self,
+                          const char           *text)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return dip_search_query_excludes (self->query, text);
+}
+
+/**
+ * dip_search_words_only_exclude:
+ * @self: words
+ *
+ * Returns: whether there are words, and a minus before each
+ */
+gboolean
+dip_search_words_only_exclude (const DipSearchWords *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->query->terms->len; i++)
+    {
+      const DipSearchTerm *term = g_ptr_array_index (self->query->terms, i);
+
+      if (!term->is_excluded)
+        return FALSE;
+    }
+
+  return self->query->terms->len > 0;
+}
+
+/**
  * dip_search_words_excerpt:
  * @self: words
  * @text: UTF-8

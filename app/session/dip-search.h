@@ -163,8 +163,8 @@ GArray          *dip_search_find_marks     (const char              *query,
 /**
  * DipSearchWords:
  *
- * What a person is typing, understood once for many texts: fields and exclusions
- * aside. Immutable; any thread may read.
+ * What a person is typing, understood once for many texts: fields aside, and exclusions
+ * for themselves. Immutable; any thread may read.
  */
 typedef struct _DipSearchWords DipSearchWords;
 
@@ -172,6 +172,10 @@ DipSearchWords  *dip_search_words_new      (const char              *query) G_GN
 void             dip_search_words_free     (DipSearchWords          *self);
 gboolean         dip_search_words_are_in   (const DipSearchWords    *self,
                                             const char              *text);
+gboolean         dip_search_words_exclude  (const DipSearchWords    *self,
+                                            const char              *text);
+gboolean         dip_search_words_only_exclude
+                                           (const DipSearchWords    *self);
 char            *dip_search_words_excerpt  (const DipSearchWords    *self,
                                             const char              *text,
                                             GArray                 **marks) G_GNUC_WARN_UNUSED_RESULT;

@@ -119,7 +119,8 @@ original_end (const DipFolded *folded,
 /* The forms that are looked for, by the character that they begin with. */
 static GHashTable *
 collect_forms (const DipSearchQuery *query,
-               gboolean              is_title)
+               gboolean              is_title,
+               gboolean              is_excluded)
 {
   GHashTable *table = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
 
@@ -127,7 +128,7 @@ collect_forms (const DipSearchQuery *query,
     {
       const DipSearchTerm *term = g_ptr_array_index (query->terms, i);
 
-      if (term->is_excluded || (term->field == DIP_SEARCH_FIELD_TITLE && !is_title))
+      if (term->is_excluded != is_excluded || (term->field == DIP_SEARCH_FIELD_TITLE && !is_title))
         continue;
 
       for (guint k = 0; k < term->forms->len; k++)
@@ -148,14 +149,14 @@ collect_forms (const DipSearchQuery *query,
   return table;
 }
 
-/* (element-type DipSearchFind): in order of their beginnings. */
-GArray *
-_dip_search_query_find_all (const DipSearchQuery *self,
-                            const char           *text,
-                            gboolean              is_title)
+static GArray *
+find_terms (const DipSearchQuery *self,
+            const char           *text,
+            gboolean              is_title,
+            gboolean              is_excluded)
 {
   GArray *finds = g_array_new (FALSE, FALSE, sizeof (DipSearchFind));
-  g_autoptr (GHashTable) forms = collect_forms (self, is_title);
+  g_autoptr (GHashTable) forms = collect_forms (self, is_title, is_excluded);
   g_autoptr (GArray) words = NULL;
   g_autoptr (DipFolded) folded = NULL;
 
@@ -190,6 +191,15 @@ _dip_search_query_find_all (const DipSearchQuery *self,
     }
 
   return finds;
+}
+
+/* (element-type DipSearchFind): in order of their beginnings. */
+GArray *
+_dip_search_query_find_all (const DipSearchQuery *self,
+                            const char           *text,
+                            gboolean              is_title)
+{
+  return find_terms (self, text, is_title, FALSE);
 }
 
 /* Adds a span that begins behind or within the last one. */
@@ -244,6 +254,29 @@ dip_search_query_find (const DipSearchQuery *self,
     }
 
   return spans;
+}
+
+/**
+ * dip_search_query_excludes:
+ * @self: a query
+ * @text: UTF-8
+ *
+ * Takes time in proportion to @text. Any thread.
+ *
+ * Returns: whether a term that is excluded stands in the text
+ */
+gboolean
+dip_search_query_excludes (const DipSearchQuery *self,
+                           const char           *text)
+{
+  g_autoptr (GArray) finds = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  finds = find_terms (self, text, TRUE, TRUE);
+
+  return finds->len > 0;
 }
 
 /**

@@ -18,6 +18,8 @@ GArray *dip_search_query_find    (const DipSearchQuery  *self,
                                   gboolean               is_title) G_GNUC_WARN_UNUSED_RESULT;
 gboolean dip_search_query_is_in  (const DipSearchQuery  *self,
                                   const char            *text);
+gboolean dip_search_query_excludes (const DipSearchQuery *self,
+                                  const char            *text);
 char   *dip_search_query_excerpt (const DipSearchQuery  *self,
                                   const char            *text,
                                   GArray               **marks) G_GNUC_WARN_UNUSED_RESULT;

@@ -251,6 +251,17 @@ test_text (Fixture       *fixture,
   g_assert_cmpuint (dip_comparison_model_get_n_shown (fixture->model), ==, 0);
   assert_changes (fixture, "0-6+1");
 
+  /* Other words for the same, in any order, and without a word. */
+  dip_comparison_model_set_text (fixture->model, "keys days 30");
+  g_assert_cmpuint (dip_comparison_model_get_n_shown (fixture->model), ==, 0);
+  g_string_truncate (fixture->changes, 0);
+  dip_comparison_model_set_text (fixture->model, "days 30 -vaults");
+  g_assert_cmpuint (dip_comparison_model_get_n_shown (fixture->model), ==, 1);
+  dip_comparison_model_set_text (fixture->model, "days 30 -three");
+  g_assert_cmpuint (dip_comparison_model_get_n_shown (fixture->model), ==, 0);
+  dip_comparison_model_set_text (fixture->model, "nowhere");
+  g_string_truncate (fixture->changes, 0);
+
   dip_comparison_model_set_text (fixture->model, "");
   assert_rows (fixture, "S {1} [2] (3) s = {1} [4] r o [5] s s [6] s");
   assert_changes (fixture, "0-1+15");

@@ -7,6 +7,7 @@
 #include "dip-edition-row.h"
 #include "dip-library-node.h"
 #include "dip-library-sidebar.h"
+#include "dip-line-ends.h"
 #include "ui-fixture.h"
 
 static void
@@ -90,6 +91,12 @@ test_search (void)
   assert_tree ("ｍａｉｌ", "Aokumo(Aokumo Mail(Version 2))");
   assert_tree ("クラウド", "Unknown provider(港クラウド(1 Apr 2024))");
   assert_tree ("nothing", "");
+
+  /* Parts of words, other spellings, and without a word. */
+  assert_tree ("aok dri", "Aokumo(Aokumo Drive(Version 1.0 Version 1.1))");
+  assert_tree ("ｸﾗｳﾄﾞ", "Unknown provider(港クラウド(1 Apr 2024))");
+  assert_tree ("aokumo -drive", "Aokumo(Aokumo Mail(Version 2))");
+  assert_tree ("-aokumo", "Unknown provider(港クラウド(1 Apr 2024))");
 }
 
 static GListStore *
@@ -217,6 +224,21 @@ test_row (void)
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Version 1.1, 26 Dec 2024 · 44 clauses · Whitepaper");
   dip_edition_row_set_node (DIP_EDITION_ROW (row), NULL);
+}
+
+/* A number and its unit stay in one line, whatever phrases there are. */
+static void
+test_line_ends (void)
+{
+  const char *text = "条項\u00a055\u00a0件";
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  GSList *words;
+
+  dip_line_ends_add (attributes, text);
+  words = pango_attr_list_get_attributes (attributes);
+  g_assert_cmpuint (g_slist_length (words), ==, 1);
+  g_assert_cmpuint (((PangoAttribute *) words->data)->end_index, ==, strlen (text));
+  g_slist_free_full (words, (GDestroyNotify) pango_attribute_destroy);
 }
 
 static void
@@ -403,6 +425,7 @@ main (int    argc,
   g_test_add_func ("/ui/library/update-keeps", test_update_keeps);
   g_test_add_func ("/ui/library/newest", test_newest);
   g_test_add_func ("/ui/library/row", test_row);
+  g_test_add_func ("/ui/library/line-ends", test_line_ends);
   g_test_add_func ("/ui/library/select", test_select);
   g_test_add_func ("/ui/library/select-scrolls", test_select_scrolls);
   g_test_add_func ("/ui/library/menu-key", test_menu_key);

@@ -179,6 +179,15 @@ class WindowTest(unittest.TestCase):
         """Waits until a text is seen, and tells where."""
         return self.wait(lambda: self.look_for_text(pattern), f'the place of {pattern}')
 
+    def gone(self, pattern):
+        """Waits until no node has such a name."""
+        self.wait(lambda: not any(re.search(pattern, name) for name in self.names()), f'the end of {pattern}')
+
+    def no_papers(self):
+        """Waits until the library says that it has none: that page has its name while it is hidden as well, but no place."""
+        self.gone(r'^Version \S+, ')
+        self.place_of('^No Papers Yet$')
+
     def wait_focus(self, pattern):
         """Waits until what has the focus has such a name, or a row of it: newer GTK hands the focus of a list on."""
         def is_on(node):
@@ -425,10 +434,6 @@ class ImportTest(WindowTest):
         self.wait_text('^2.3 → 3.0$')
         self.finish()
 
-    def gone(self, pattern):
-        """Waits until no node has such a name."""
-        self.wait(lambda: not any(re.search(pattern, name) for name in self.names()), f'the end of {pattern}')
-
     def test_import_undo_and_redo(self):
         """What came in goes again as one step, by key or by the button that tells of it, and one is back where one was."""
         self.start(OLD)
@@ -448,7 +453,7 @@ class ImportTest(WindowTest):
         self.gone('^Version 3.0, ')
         # The paper before it, too.
         keyboard.press('Control_L', 'z')
-        self.find('^No Papers Yet$')
+        self.no_papers()
         self.finish()
 
     def test_import_undo_of_two(self):
@@ -457,7 +462,7 @@ class ImportTest(WindowTest):
         self.find('^Changes, clause by clause$')
         self.find('^Version 3.0, ')
         Keyboard().press('Control_L', 'z')
-        self.find('^No Papers Yet$')
+        self.no_papers()
         Keyboard().press('Control_L', 'Shift_L', 'z')
         self.find('^Changes, clause by clause$')
         self.find('^Version 2.3, ')
@@ -577,11 +582,14 @@ class ImportTest(WindowTest):
         self.finish()
 
     def turn(self, keyboard, before, after):
-        """Takes back what was done, does it again, and takes it back."""
+        """Takes back what was done, does it again, and takes it back; None is a library without papers."""
         for keys, pattern in ((('Control_L', 'z'), before), (('Control_L', 'Shift_L', 'z'), after),
                               (('Control_L', 'z'), before)):
             keyboard.press(*keys)
-            self.find(pattern)
+            if pattern is None:
+                self.no_papers()
+            else:
+                self.find(pattern)
 
     def test_details_undo_and_redo(self):
         """What is said of a paper by hand can be taken back and said again."""
@@ -594,8 +602,8 @@ class ImportTest(WindowTest):
 
         # A removal, too.
         keyboard.press('Control_L', 'Delete')
-        self.find('^No Papers Yet$')
-        self.turn(keyboard, '^Version 2.3, ', '^No Papers Yet$')
+        self.no_papers()
+        self.turn(keyboard, '^Version 2.3, ', None)
         self.finish()
 
     def test_notices(self):
@@ -812,7 +820,7 @@ class ImportTest(WindowTest):
                   'the menu of the provider')
         keyboard.press('Return')
         self.find('^2 papers removed from the library$')
-        self.find('^No Papers Yet$')
+        self.no_papers()
         self.wait(lambda: '2.3 → 3.0' not in self.texts(), 'the end of the comparison')
         keyboard.press('Control_L', 'z')
         self.find('^Version 2.3, ')
@@ -897,7 +905,7 @@ class ImportTest(WindowTest):
         self.start(self.write('paper.txt', b'Security paper\n\n1. Backup\n\nBackups are kept.\n\n2. Logs\n\nLogs are kept.\n'))
         self.find('^This paper tells neither its provider nor its version$')
         self.click('^Undo$')
-        self.find('^No Papers Yet$')
+        self.no_papers()
         self.gone('^This paper tells neither its provider nor its version$')
         self.finish()
 
@@ -1051,6 +1059,19 @@ class MatrixTest(WindowTest):
         keyboard.write('mfa')
         self.wait(lambda: not any(name.startswith('A.5.1.1 ') for name in self.names()), 'the end of A.5.1.1')
         self.find('\n[^\n]*[Mm]ulti-factor')
+        self.finish()
+
+    def test_filter_without_a_word(self):
+        """What is typed with a minus goes from the matrix, by itself too."""
+        self.start(NEW)
+        self.find('^Text of the paper$')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'm')
+        self.find('^A\\.5\\.1\\.1 ')
+        keyboard.press('Control_L', 'f')
+        keyboard.write('-policies')
+        self.wait(lambda: not any(name.startswith('A.5.1.1 ') for name in self.names()), 'the end of A.5.1.1')
+        self.find('^A\\.6\\.1\\.1 ')
         self.finish()
 
 
@@ -1229,6 +1250,19 @@ class HistoryTest(WindowTest):
         self.find('^since 2.0$')
         self.click('^Compare 1.1 → 2.0$')
         self.find('^Clause 1.3 ')
+        self.finish()
+
+
+    def test_two_files_of_one_edition(self):
+        """Where two files say that they are the same edition, their names tell them apart."""
+        with open(NEW, 'rb') as file:
+            paper = file.read()
+        self.start(self.write('sent.txt', paper), self.write('web.txt', paper + b'\nThis is the copy of the web site.\n'))
+        self.find('^Changes, clause by clause$')
+        Keyboard().press('Control_L', 'h')
+        self.find('^Editions, newest first$')
+        self.find(r'^Version 3\.0 · .+ · sent\.txt$')
+        self.find(r'^Version 3\.0 · .+ · web\.txt$')
         self.finish()
 
 
@@ -1540,7 +1574,7 @@ class LibraryTest(WindowTest):
         """The first start invites to import, and a key does it."""
         self.start()
         self.find('^See What Changed$')
-        self.find('^No Papers Yet$')
+        self.no_papers()
         self.wait_focus('^Import Papers…$')
         self.finish()
 
