@@ -239,7 +239,7 @@ dup_unbroken (const char *details)
       parts[i] = g_string_free (part, FALSE);
     }
 
-  return g_strjoinv (" · ", parts);
+  return g_strjoinv ("\u00a0· ", parts);
 }
 
 /**
@@ -277,7 +277,7 @@ dip_edition_row_set_node (DipEditionRow  *self,
   shown = node->edition != NULL ? dup_unbroken (details) : g_strdup (details);
   gtk_label_set_label (self->details, shown != NULL ? shown : "");
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
-  /* What is longer than two lines is cut off. */
+  /* What is longer than its lines is cut off. */
   dip_tooltip_set (GTK_WIDGET (self), node->edition == NULL ? label : details);
 
   n_doubts = node->edition != NULL ? node->edition->n_warnings : 0;

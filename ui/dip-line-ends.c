@@ -18,6 +18,17 @@
 /* What is longer is prose. */
 #define MAX_BYTES 1000
 
+/* Phrases know nothing of a space that holds two of them together. */
+static gboolean
+is_held (const char *text,
+         guint       end)
+{
+  static const char space[] = "\u00a0";
+
+  return g_str_has_prefix (text + end, space) ||
+         (end >= strlen (space) && g_str_has_prefix (text + end - strlen (space), space));
+}
+
 /**
  * dip_line_ends_add:
  * @attributes: the attributes of a layout
@@ -42,8 +53,12 @@ dip_line_ends_add (PangoAttrList *attributes,
   for (guint i = 0; i < ends->len; i++)
     {
       guint end = g_array_index (ends, guint, i);
-      PangoAttribute *word = pango_attr_word_new ();
+      PangoAttribute *word;
 
+      if (is_held (text, end))
+        continue;
+
+      word = pango_attr_word_new ();
       /* Nobody reads its value; where that was the same, a label with markup made one of two. */
       ((PangoAttrInt *) word)->value = (int) (i % 2);
       word->start_index = start;

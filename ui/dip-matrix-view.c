@@ -571,6 +571,7 @@ dip_matrix_view_init (DipMatrixView *self)
 
   self->grid = DIP_MATRIX_GRID (dip_matrix_grid_new ());
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
+  gtk_widget_add_css_class (scroller, "wide");
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "edit-find-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("No Such Control"));
   adw_status_page_set_description (ADW_STATUS_PAGE (empty), _("Choose another theme, or clear the filter."));
