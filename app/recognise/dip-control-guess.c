@@ -88,6 +88,7 @@
 #define JUDGED_INSTEAD  0.75  /* of what a title is like */
 #define JUDGED_AT_LEAST 0.15
 #define JUDGED_TOO      0.25
+#define JUDGED_ASKED    0.5   /* of what a question's words are like; below, both stand */
 
 /* Of the whole paper: a text with more clauses that say nothing by their titles is none. */
 #define MAX_HEARD 2000u
@@ -670,15 +671,67 @@ dip_control_guess_chapter (DipControlPass *pass,
     add_by_title (pass, clause, best);
 }
 
+/* What the words of a question were like, where the catalogue's number is not known for sure. */
+static gboolean
+is_guessed (const DipControl *control)
+{
+  return control->origin == DIP_ORIGIN_INFERRED && strcmp (control->framework, CLOUD) == 0;
+}
+
+static gboolean
+is_judged (const DipControl      *control,
+           const DipControlMatch  judged[DIP_CONTROL_N_JUDGED])
+{
+  for (guint i = 0; i < DIP_CONTROL_N_JUDGED; i++)
+    if (judged[i].control != NULL && strcmp (judged[i].control->id, control->id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dip_control_guess_item:
+ * @clause: a question of a checksheet, with what its words are like
+ *
+ * Weighs that against what was learnt: the latter is right more often where the two differ.
+ */
 void
 dip_control_guess_item (DipControlPass *pass,
                         DipClause      *clause)
 {
   DipControlMatch judged[DIP_CONTROL_N_JUDGED];
+  guint n_guessed = 0;
 
-  if (clause->controls->len > 0)
-    return;
+  for (guint i = 0; i < clause->controls->len; i++)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, i);
+
+      if (is_guessed (control))
+        n_guessed++;
+      else if (g_str_has_prefix (control->framework, "iso") || strcmp (control->framework, METI) == 0 ||
+               strcmp (control->framework, SLA) == 0)
+        return;
+    }
+
   dip_control_judge (pass, clause, judged);
+  if (n_guessed == 0)
+    {
+      add_judged (pass, clause, judged, clause->controls->len > 0 ? JUDGED_CERTAIN : JUDGED_AT_LEAST);
+      return;
+    }
+  if (judged[0].control == NULL || judged[0].likeness < JUDGED_CERTAIN)
+    return;
+  for (guint i = 0; i < clause->controls->len; i++)
+    if (strcmp (((const DipControl *) g_ptr_array_index (clause->controls, i))->id, judged[0].control->id) == 0)
+      return;
+
+  for (guint i = clause->controls->len; i > 0 && judged[0].likeness >= JUDGED_ASKED; i--)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, i - 1);
+
+      if (is_guessed (control) && !is_judged (control, judged))
+        g_ptr_array_remove_index (clause->controls, i - 1);
+    }
   add_judged (pass, clause, judged, JUDGED_CERTAIN);
 }
 
