@@ -144,6 +144,18 @@ find_remark (const DipSheet  *sheet,
   return -1;
 }
 
+/* "Yes, TLS 1.3.": read_beginnings() finds the word, the rest stays what is said. */
+static gboolean
+begins_and_goes_on (DipSheet   *sheet,
+                    const char *answer)
+{
+  gsize length;
+
+  return dip_sheet_read_beginning (sheet->structure, answer, &length) ==
+         dip_sheet_read_implemented (sheet->structure, answer) &&
+         (says_more (sheet, answer) || strpbrk (answer + length, "0123456789") != NULL);
+}
+
 /* A column called "response" may hold yes and no only; then the remarks are the answer. Where it holds values, too
  * ("99.9%", "有"), they are it beside yes and no. */
 static void
@@ -181,6 +193,8 @@ settle_short_answers (DipSheet *sheet)
         continue;
       remark = find_remark (sheet, clause);
       if (!mostly && (remark < 0 || dip_text_width (clause->answer) > MAX_SHORT))
+        continue;
+      if (remark < 0 && begins_and_goes_on (sheet, clause->answer))
         continue;
       clause->implemented_text = g_steal_pointer (&clause->answer);
       clause->implemented = dip_sheet_read_implemented (sheet->structure, clause->implemented_text);

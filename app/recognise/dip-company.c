@@ -229,7 +229,7 @@ run_before (const char *text,
   return start;
 }
 
-/* "社名 株式会社サンプル": a label, with the blank folded away. */
+/* "社名 株式会社サンプル", "調査対象会社 株式会社サンプル": a label, with the blank folded away. */
 static gboolean
 is_label (const char       *text,
           gsize             length,
@@ -238,8 +238,12 @@ is_label (const char       *text,
   const char *const *labels = dip_lexicon_get_words (lexicon, "property-provider");
 
   for (guint i = 0; labels[i] != NULL; i++)
-    if (strlen (labels[i]) == length && memcmp (labels[i], text, length) == 0)
-      return TRUE;
+    {
+      gsize n = strlen (labels[i]);
+
+      if ((n == length || (n < length && n >= strlen ("会社"))) && memcmp (labels[i], text + length - n, n) == 0)
+        return TRUE;
+    }
 
   return FALSE;
 }

@@ -233,6 +233,36 @@ is_not_applicable (const DipStanceGrammar *grammar,
   return FALSE;
 }
 
+/* "目的外に使わないか": "使いません". What is asked for is that something is not done, and the answer denies that verb;
+ * "消せないか" asks for what can be done. */
+static gboolean
+denies_as_asked (const DipClause *clause)
+{
+  static const char *const ends[] = { "ないか", "ないこと" };
+  const char *question = clause->question;
+  const char *end = NULL;
+  const char *verb;
+
+  if (question == NULL || clause->answer == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const char *hit = g_strrstr (question, ends[i]);
+
+      if (hit != NULL && strlen (hit) <= strlen (ends[i]) + strlen ("。"))
+        end = hit;
+    }
+  if (end == NULL || end == question)
+    return FALSE;
+  end = g_utf8_prev_char (end);
+  if (end == question || g_utf8_strchr ("わかさたなまらがばし", -1, g_utf8_get_char (end)) == NULL)
+    return FALSE;
+  verb = g_utf8_prev_char (end);
+
+  return !dip_is_hiragana (g_utf8_get_char (verb)) &&
+         g_utf8_strchr (clause->answer, -1, g_utf8_get_char (verb)) != NULL;
+}
+
 /* Of an item the tick decides; its answer can only take something back. */
 static void
 decide_item (const DipStanceGrammar *grammar,
@@ -304,6 +334,11 @@ decide_item (const DipStanceGrammar *grammar,
         {
           clause->stance = DIP_STANCE_PROVIDED;
           dip_stance_set_reason (clause, clause->answer, "no to what is unwelcome");
+        }
+      else if (clause->stance == DIP_STANCE_NOT_PROVIDED && denies_as_asked (clause))
+        {
+          clause->stance = DIP_STANCE_PROVIDED;
+          dip_stance_set_reason (clause, clause->answer, "not done, as is asked for");
         }
       break;
     }
