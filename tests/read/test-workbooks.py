@@ -278,4 +278,52 @@ def test_far_below():
     assert questions(paper) == [f'対策{i}はありますか。' for i in range(1, 5)]
 
 
+GREEN, RED, YELLOW, GREY = '#c6efce', '#ffc7ce', '#ffeb9c', '#dddddd'
+
+
+def coloured(rows):
+    """Workbooks of rows in which a tuple is a cell with the fill of its style: (fill, text)."""
+    fills = [GREEN, RED, YELLOW, GREY]
+    styles = '<fills>' + '<fill><patternFill patternType="none"/></fill>' * 2 + \
+        ''.join(f'<fill><patternFill patternType="solid"><fgColor rgb="FF{fill[1:]}"/></patternFill></fill>' for fill in fills) + \
+        '</fills><cellXfs><xf/>' + ''.join(f'<xf fillId="{i + 2}"/>' for i in range(len(fills))) + '</cellXfs>'
+    cells = [[(f'<is><t>{cell[1]}</t></is>' if cell[1] else '', f't="inlineStr" s="{fills.index(cell[0]) + 1}"')
+              if isinstance(cell, tuple) else cell for cell in row] for row in rows]
+    yield make_office.xlsx({'S': cells}, styles=styles), 'book.xlsx'
+    named = ''.join(f'<style:style style:name="c{i}" style:family="table-cell"><style:table-cell-properties '
+                    f'fo:background-color="{fill}"/></style:style>' for i, fill in enumerate(fills))
+    body = ''.join('<table:table-row>' + ''.join(
+        make_office.ods_cell(cell[1], f' table:style-name="c{fills.index(cell[0])}"') if isinstance(cell, tuple)
+        else make_office.ods_cell(cell) for cell in row) + '</table:table-row>' for row in rows)
+    yield make_office.odf('spreadsheet', f'<table:table table:name="S">{body}</table:table>', named), 'book.ods'
+
+
+def test_colours_of_a_legend():
+    """An answer that is a colour is what the legend says of it, wherever that stands."""
+    below = [['クラウド対応一覧表'], ['凡例', (GREEN, ''), '対応'], ['', (RED, ''), '未対応'], ['', (YELLOW, ''), '一部対応'], ['']]
+    beside = [['クラウド対応一覧表'], ['凡例', (GREEN, ''), '対応', (RED, ''), '未対応', (YELLOW, ''), '一部対応'], ['']]
+    answers = [HEAD, ['1', '通信を暗号化していますか。', (GREEN, ''), 'TLS 1.3'],
+               ['2', '鍵を利用者が管理できますか。', (RED, ''), ''],
+               [(GREY, '記録'), (GREY, ''), (GREY, ''), (GREY, '')],
+               ['3', '記録を1年保管していますか。', (YELLOW, ''), '一部は半年'],
+               ['4', '記録を提供していますか。', '', '社内のみ']]
+    for legend in (below, beside):
+        for data, name in coloured(legend + answers):
+            paper = show(data, name)
+            assert [(one[0], one[2], one[3]) for one in items(paper)] == \
+                [('1', 'yes', 'TLS 1.3'), ('2', 'no', None), ('3', 'partial', '一部は半年'), ('4', None, '社内のみ')], (name, items(paper))
+
+
+def test_colours_without_meaning():
+    """Bands and colours that words stand on as well say nothing."""
+    answers = [HEAD, ['1', '通信を暗号化していますか。', (GREEN, ''), 'TLS 1.3'], ['2', '鍵を利用者が管理できますか。', (RED, ''), '']]
+    worded = [(GREEN, 'はい'), (RED, 'いいえ')]
+    for rows in ([['対応一覧表'], [''], *answers],
+                 [['対応一覧表'], [(GREEN, ''), '対応'], [(RED, ''), '未対応'], [''], worded, [''], *answers],
+                 [['対応一覧表'], [(GREEN, ''), '対応'], [(GREEN, ''), '未対応'], [''], *answers]):
+        for data, name in coloured(rows):
+            paper = harness.answer(CLI, 'show', '--json', harness.save(data, name))
+            assert '対応' not in [clause['implemented_text'] for clause in paper['clauses']], (name, rows)
+
+
 sys.exit(harness.main('workbooks', globals()))

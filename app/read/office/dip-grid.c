@@ -23,6 +23,9 @@
 /* Filling up rows with empty cells stops here; rows then end at their last filled cell. */
 #define MAX_PADDED_CELLS 1000000u
 
+/* Texts that are put in times merged ranges, which each is looked for in. */
+#define MAX_LOOKS 20000000u
+
 typedef struct
 {
   guint    number;
@@ -225,13 +228,104 @@ dip_grid_merge (DipGrid *self,
 {
   Merge merge = { row, column, n_rows, n_columns };
 
-  if (n_rows < 2 || column >= DIP_GRID_MAX_COLUMNS)
+  if ((n_rows < 2 && n_columns < 2) || column >= DIP_GRID_MAX_COLUMNS)
     return TRUE;
   if (self->merges->len >= DIP_GRID_MAX_MERGES)
-    return FALSE;
+    return n_rows < 2;
   g_array_append_val (self->merges, merge);
 
   return TRUE;
+}
+
+static gboolean
+is_covered (DipGrid           *self,
+            const DipGridText *text)
+{
+  for (guint i = 0; i < self->merges->len; i++)
+    {
+      const Merge *merge = &g_array_index (self->merges, Merge, i);
+
+      if (text->row >= merge->row && text->row - merge->row < merge->n_rows && text->column >= merge->column &&
+          text->column - merge->column < merge->n_columns &&
+          (text->row != merge->row || text->column != merge->column))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  const DipGridText *one = a;
+  const DipGridText *two = b;
+
+  if (one->row != two->row)
+    return one->row < two->row ? -1 : 1;
+
+  return one->column < two->column ? -1 : one->column > two->column;
+}
+
+static void
+append_cell (DipGrid    *self,
+             GArray     *cells,
+             guint       column,
+             const char *text)
+{
+  Cell cell = { column, text };
+
+  g_array_append_val (cells, cell);
+  set_bit (self->used, column);
+}
+
+/**
+ * dip_grid_insert:
+ * @self: a grid; its rows and merged ranges are complete
+ * @texts: (element-type DipGridText): what empty cells say; they are put in order
+ *
+ * Puts texts into rows that say something already. Those of cells that have a text, or
+ * that another cell covers, are left out; all are where there is no room.
+ */
+void
+dip_grid_insert (DipGrid *self,
+                 GArray  *texts)
+{
+  GArray *cells;
+  guint next = 0;
+
+  if (texts->len == 0 || self->cells->len + texts->len > DIP_GRID_MAX_CELLS ||
+      (guint64) texts->len * self->merges->len > MAX_LOOKS)
+    return;
+
+  g_array_sort (texts, compare_texts);
+  cells = g_array_sized_new (FALSE, FALSE, sizeof (Cell), self->cells->len + texts->len);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = &g_array_index (self->rows, Row, i);
+      guint end = row->first + row->n_cells;
+      guint at = row->first;
+
+      row->first = cells->len;
+      for (; next < texts->len && g_array_index (texts, DipGridText, next).row <= row->number; next++)
+        {
+          const DipGridText *text = &g_array_index (texts, DipGridText, next);
+
+          if (text->row < row->number || text->column >= DIP_GRID_MAX_COLUMNS || is_covered (self, text))
+            continue;
+          for (; at < end && g_array_index (self->cells, Cell, at).column < text->column; at++)
+            g_array_append_val (cells, g_array_index (self->cells, Cell, at));
+          if ((at < end && g_array_index (self->cells, Cell, at).column == text->column) ||
+              (cells->len > row->first && g_array_index (cells, Cell, cells->len - 1).column >= text->column))
+            continue;
+          append_cell (self, cells, text->column, g_string_chunk_insert_const (self->chunk, text->text));
+        }
+      for (; at < end; at++)
+        g_array_append_val (cells, g_array_index (self->cells, Cell, at));
+      row->n_cells = cells->len - row->first;
+    }
+  g_array_unref (self->cells);
+  self->cells = cells;
 }
 
 /**

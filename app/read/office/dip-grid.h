@@ -33,6 +33,19 @@ typedef enum {
  */
 typedef struct _DipGrid DipGrid;
 
+/**
+ * DipGridText:
+ * @row: from 1
+ * @column: from 0
+ * @text: what shall stand there
+ */
+typedef struct
+{
+  guint       row;
+  guint       column;
+  const char *text;
+} DipGridText;
+
 DipGrid  *dip_grid_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 void      dip_grid_free         (DipGrid     *self);
 void      dip_grid_begin_row    (DipGrid     *self,
@@ -47,6 +60,8 @@ gboolean  dip_grid_merge        (DipGrid     *self,
                                  guint        column,
                                  guint        n_rows,
                                  guint        n_columns);
+void      dip_grid_insert       (DipGrid     *self,
+                                 GArray      *texts);
 void      dip_grid_hide_columns (DipGrid     *self,
                                  guint        first,
                                  guint        last);

@@ -24,13 +24,13 @@
 
 enum {
   STYLE, LIST_STYLE, OUTLINE_STYLE, LEVEL_NUMBER, LEVEL_BULLET, LEVEL_IMAGE, OUTLINE_LEVEL, PARAGRAPH_PROPERTIES,
-  TEXT_PROPERTIES, BODY,
+  TEXT_PROPERTIES, CELL_PROPERTIES, BODY,
 };
 
 static const char *const names[] = {
   "style:style", "text:list-style", "text:outline-style", "text:list-level-style-number",
   "text:list-level-style-bullet", "text:list-level-style-image", "text:outline-level-style",
-  "style:paragraph-properties", "style:text-properties", "office:body", NULL,
+  "style:paragraph-properties", "style:text-properties", "style:table-cell-properties", "office:body", NULL,
 };
 
 static void
@@ -112,6 +112,7 @@ start_style (DipOdfStyles *self,
   self->style->levelled = dip_xml_get (xml, "style:default-outline-level") != NULL;
   self->style->bold = -1;
   self->style->struck = -1;
+  self->style->fill = -1;
   g_hash_table_replace (family, g_strdup (name), self->style);
 }
 
@@ -150,6 +151,22 @@ start_level (DipOdfStyles *self,
     self->level->display_levels = (guint) number;
   if (dip_xml_get_int (xml, "text:start-value", 0, 32767, &number))
     self->level->start = (guint) number;
+}
+
+/* "#c6efce"; no colour where it shines through. */
+static void
+start_cell_properties (DipOdfStyles *self,
+                       DipXml       *xml)
+{
+  const char *colour = dip_xml_get (xml, "fo:background-color");
+  guint64 rgb;
+
+  if (self->style == NULL || colour == NULL)
+    return;
+
+  self->style->fill = 0;
+  if (*colour == '#' && g_ascii_string_to_unsigned (colour + 1, 16, 0, 0xffffff, &rgb, NULL))
+    self->style->fill = (int) rgb + 1;
 }
 
 static void
@@ -230,6 +247,10 @@ start (DipXml   *xml,
 
     case TEXT_PROPERTIES:
       start_text_properties (self, xml);
+      break;
+
+    case CELL_PROPERTIES:
+      start_cell_properties (self, xml);
       break;
 
     case BODY:
@@ -385,6 +406,25 @@ _dip_odf_styles_get_struck (GHashTable *family,
     }
 
   return -1;
+}
+
+/* What names the colour behind a cell, 0 where it has none. */
+guint
+_dip_odf_styles_get_fill (GHashTable *family,
+                          const char *name)
+{
+  for (int i = 0; i < MAX_CHAIN && name != NULL; i++)
+    {
+      const DipOdfStyle *style = g_hash_table_lookup (family, name);
+
+      if (style == NULL)
+        return 0;
+      if (style->fill >= 0)
+        return (guint) style->fill;
+      name = style->parent;
+    }
+
+  return 0;
 }
 
 static void

@@ -30,6 +30,7 @@ typedef struct
   gboolean  break_before;
   int       bold;        /* -1 if not said */
   int       struck;      /* through; -1 if not said */
+  int       fill;        /* what names the colour behind it; 0 for none, -1 if not said */
   gboolean  raised;
   gboolean  levelled;    /* it says whether its paragraphs are chapters */
   double    size;        /* in points, 0 if not said */
@@ -95,6 +96,8 @@ guint         _dip_odf_styles_find_heading (GHashTable *family,
 
 /* Whether a style of a family strikes text through, -1 if it does not say so. */
 gboolean      _dip_odf_styles_is_raised (GHashTable *family,
+                                         const char *name);
+guint         _dip_odf_styles_get_fill   (GHashTable *family,
                                          const char *name);
 int           _dip_odf_styles_get_struck (GHashTable *family,
                                           const char *name);

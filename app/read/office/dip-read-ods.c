@@ -5,6 +5,7 @@
 #include "read/dip-readers.h"
 
 #include "base/dip-error.h"
+#include "read/office/dip-fills.h"
 #include "read/office/dip-odf.h"
 #include "read/office/dip-package.h"
 #include "read/office/dip-workbook.h"
@@ -28,6 +29,9 @@
 #define MAX_CELL_BYTES (256u * 1024)
 #define MAX_CONTROLS 20000u
 
+/* Empty cells in a row with one fill that may each be an answer; more are a band. */
+#define MAX_FILLED 16u
+
 enum {
   STYLE, TABLE_PROPERTIES, TABLE, COLUMN, ROW, CELL, COVERED, P, S, TAB, BREAK, ANNOTATION, RUBY_TEXT, SHAPES,
   TRACKED_CHANGES, VALIDATIONS, TITLE, DESC, SPAN, CHECK_BOX, RADIO, CONTROL, FRAME, CUSTOM_SHAPE, RECT, ELLIPSE, GROUP,
@@ -44,6 +48,7 @@ static const char *const names[] = {
 typedef struct
 {
   guint  column;
+  guint  fill;
   char  *text;
 } Cell;
 
@@ -59,6 +64,7 @@ typedef struct
   gboolean     with_hidden;
 
   DipGrid     *grid;         /* (nullable): of the sheet under way */
+  DipFills    *fills;        /* (nullable): of it */
   char        *name;         /* of it */
   guint        depth;        /* of tables */
   gboolean     full;
@@ -72,6 +78,9 @@ typedef struct
   guint        n_paragraphs;
   gboolean     in_cell;
   gboolean     struck;       /* the cell is, through */
+  guint        n_spanned;    /* columns that the cell covers */
+  gboolean     has_text;     /* the row has some */
+  guint        fill;         /* of the cell */
   gboolean     missing;      /* the cell has a formula and no value */
   guint        n_comments;
   guint        n_struck;
@@ -121,6 +130,7 @@ start_table (Reading *self,
     }
 
   self->grid = dip_grid_new ();
+  self->fills = dip_fills_new ();
   self->name = g_strdup (g_ptr_array_index (self->names, place));
   self->full = FALSE;
   self->row = 1;
@@ -142,7 +152,9 @@ end_table (Reading *self)
       self->full = self->full || !dip_grid_add (self->grid, self->least < DIP_GRID_MAX_COLUMNS ? self->least : 0,
                                                 self->below->str);
     }
+  dip_fills_apply (self->fills, self->grid);
   dip_workbook_add (self->workbook, self->grid, self->name, self->full);
+  g_clear_pointer (&self->fills, dip_fills_free);
   g_clear_pointer (&self->grid, dip_grid_free);
   g_clear_pointer (&self->name, g_free);
 }
@@ -177,19 +189,23 @@ start_row (Reading *self,
   self->n_rows = (guint) n;
   self->row_hidden = is_hidden (xml);
   self->column = 0;
+  self->has_text = FALSE;
   g_array_set_size (self->cells, 0);
 }
 
 static void
 end_row (Reading *self)
 {
-  for (guint r = 0; r < self->n_rows && self->cells->len > 0 && !self->full; r++)
+  for (guint r = 0; r < self->n_rows && self->has_text && !self->full; r++)
     {
       dip_grid_begin_row (self->grid, self->row + r, self->row_hidden);
       for (guint i = 0; i < self->cells->len && !self->full; i++)
         {
           Cell *cell = &g_array_index (self->cells, Cell, i);
 
+          dip_fills_add (self->fills, self->row + r, cell->column, cell->fill, cell->text);
+          if (*cell->text == '\0')
+            continue;
           self->least = MIN (self->least, cell->column);
           self->full = !dip_grid_add (self->grid, cell->column, cell->text);
         }
@@ -204,6 +220,7 @@ start_cell (Reading *self,
 {
   gint64 n = 1, n_rows = 1, n_columns = 1;
   const char *type = dip_xml_get (xml, "office:value-type");
+  const char *style = dip_xml_get (xml, "table:style-name");
   const char *value = NULL;
 
   dip_xml_get_int (xml, "table:number-columns-repeated", 1, DIP_GRID_MAX_COLUMNS, &n);
@@ -212,12 +229,15 @@ start_cell (Reading *self,
   self->n_columns = (guint) n;
   self->n_paragraphs = 0;
   self->in_cell = TRUE;
-  self->struck = _dip_odf_styles_get_struck (self->styles->cells, dip_xml_get (xml, "table:style-name")) == 1;
+  self->struck = _dip_odf_styles_get_struck (self->styles->cells, style) == 1;
+  self->fill = _dip_odf_styles_get_fill (self->styles->cells, style);
   g_string_truncate (self->text, 0);
   g_string_truncate (self->signs, 0);
   g_clear_pointer (&self->value, g_free);
 
-  if (n_rows > 1 && !dip_grid_merge (self->grid, self->row, self->column, (guint) n_rows, (guint) n_columns))
+  self->n_spanned = (guint) n_columns;
+  if ((n_rows > 1 || n_columns > 1) &&
+      !dip_grid_merge (self->grid, self->row, self->column, (guint) n_rows, (guint) n_columns))
     self->full = TRUE;
 
   self->missing = type == NULL && dip_xml_get (xml, "table:formula") != NULL;
@@ -260,6 +280,7 @@ static void
 end_cell (Reading *self)
 {
   const char *text = dip_flow_clean (self->text->str);
+  guint n = self->n_columns;
 
   if (self->n_paragraphs == 0 && self->value != NULL)
     text = dip_flow_clean (self->value);
@@ -272,9 +293,14 @@ end_cell (Reading *self)
       text = "";
     }
 
-  for (guint i = 0; i < self->n_columns && *text != '\0' && !self->full; i++)
+  self->has_text = self->has_text || *text != '\0';
+  if (*text == '\0')
+    n = MAX (n, self->n_spanned);
+  if (*text == '\0' && (self->fill == 0 || n > MAX_FILLED))
+    n = 0;
+  for (guint i = 0; i < n && !self->full; i++)
     {
-      Cell cell = { .column = self->column + i, .text = g_strdup (text) };
+      Cell cell = { .column = self->column + i, .fill = self->fill, .text = g_strdup (text) };
 
       if (cell.column >= DIP_GRID_MAX_COLUMNS || self->cells->len >= DIP_GRID_MAX_COLUMNS)
         {
@@ -511,6 +537,7 @@ read_content (Reading       *self,
   g_hash_table_remove_all (self->controls);
   read = dip_xml_parse_part (zip, "content.xml", &handler, self, cancellable, error);
   g_clear_pointer (&self->grid, dip_grid_free);
+  g_clear_pointer (&self->fills, dip_fills_free);
   g_clear_pointer (&self->name, g_free);
 
   return read;

@@ -5,6 +5,7 @@
 #include "read/office/dip-xlsx.h"
 
 #include "read/office/dip-cell-format.h"
+#include "read/office/dip-fills.h"
 #include "read/office/dip-list-number.h"
 #include "read/office/dip-xlsx-shapes.h"
 
@@ -43,6 +44,7 @@ typedef struct
 {
   DipXlsxTables *tables;
   DipGrid  *grid;
+  DipFills *fills;
   GArray   *shapes;      /* (nullable) (element-type DipXlsxShape): what lies over the cells */
   guint     shape;       /* the first of them that was not added yet */
   GString  *text;
@@ -326,6 +328,12 @@ show_in_font (Sheet       *self,
   return sign;
 }
 
+static guint
+get_fill (const Sheet *self)
+{
+  return self->style < self->tables->fills->len ? g_array_index (self->tables->fills, guint, self->style) : 0;
+}
+
 static void
 end (DipXml   *xml,
      guint     element,
@@ -346,6 +354,7 @@ end (DipXml   *xml,
       if (self->formula && self->text->len == 0 && self->type != TYPE_TEXT)
         dip_grid_miss_value (self->grid, self->row, self->column);
       text = self->text->len > 0 ? show_in_font (self, show_cell (self, &owned), &owned) : NULL;
+      dip_fills_add (self->fills, self->row, self->column, get_fill (self), text != NULL ? text : "");
       if (!_dip_xlsx_shapes_add_cell (self->shapes, &self->shape, self->row, self->column, text != NULL ? text : "",
                                       self->grid))
         fill_up (self, xml);
@@ -380,11 +389,14 @@ _dip_xlsx_read_sheet (DipXlsxTables  *self,
                       GError        **error)
 {
   static const DipXmlHandler handler = { .names = names, .start = start, .end = end, .text = add_text };
-  Sheet sheet = { .tables = self, .shapes = shapes, .grid = grid, .text = g_string_new (NULL) };
+  g_autoptr (DipFills) fills = dip_fills_new ();
+  Sheet sheet = { .tables = self, .shapes = shapes, .grid = grid, .fills = fills, .text = g_string_new (NULL) };
   gboolean read = dip_xml_parse_part (zip, part, &handler, &sheet, cancellable, error);
 
   if (read && !sheet.full)
     sheet.full = !_dip_xlsx_shapes_add_rows (shapes, &sheet.shape, G_MAXUINT, grid);
+  if (read)
+    dip_fills_apply (fills, grid);
   *full = sheet.full;
   g_string_free (sheet.text, TRUE);
 

@@ -22,6 +22,9 @@
 #define MAX_STRING_BYTES (64u * 1024 * 1024)
 #define MAX_STYLES       65536u
 
+/* The two before it are no fill and the grey that every workbook has. */
+#define FIRST_FILL       2
+
 void
 _dip_xlsx_tables_init (DipXlsxTables *self)
 {
@@ -31,6 +34,7 @@ _dip_xlsx_tables_init (DipXlsxTables *self)
   self->formats = g_ptr_array_new_with_free_func (g_free);
   self->fonts = g_byte_array_new ();
   self->boxes = g_byte_array_new ();
+  self->fills = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 void
@@ -41,6 +45,7 @@ _dip_xlsx_tables_clear (DipXlsxTables *self)
   g_clear_pointer (&self->formats, g_ptr_array_unref);
   g_clear_pointer (&self->fonts, g_byte_array_unref);
   g_clear_pointer (&self->boxes, g_byte_array_unref);
+  g_clear_pointer (&self->fills, g_array_unref);
 }
 
 void
@@ -236,11 +241,16 @@ start_style (DipXml   *xml,
     {
       const char *code;
       gint64 font = 0;
+      gint64 number = 0;
       guint8 flags = 0;
+      guint fill = 0;
 
       if (dip_xml_get_int (xml, "fontId", 0, MAX_STYLES, &font) && font < self->fonts->len)
         flags = self->fonts->data[font];
       g_byte_array_append (self->tables->fonts, &flags, 1);
+      if (dip_xml_get_int (xml, "fillId", FIRST_FILL, MAX_STYLES, &number))
+        fill = (guint) number;
+      g_array_append_val (self->tables->fills, fill);
       dip_xml_get_int (xml, "numFmtId", 0, G_MAXINT, &id);
       code = g_hash_table_lookup (self->codes, GINT_TO_POINTER ((int) id));
       g_ptr_array_add (self->tables->formats,

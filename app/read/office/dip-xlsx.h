@@ -27,6 +27,7 @@ typedef struct
   gsize         n_bytes;
   GPtrArray    *formats;    /* (element-type utf8) (nullable elements): code of each cell style */
   GByteArray   *fonts;      /* of each cell style: flags of DipXlsxFont */
+  GArray       *fills;      /* (element-type guint): of each cell style, 0 for none */
   GByteArray   *boxes;      /* of each complement of a style: whether it is a check box */
   gboolean      from_1904;
   guint         n_comments; /* on cells of the sheets that were read */
