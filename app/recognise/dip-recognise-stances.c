@@ -215,10 +215,10 @@ answers_with_what_there_is (const DipStanceGrammar *grammar,
          !asks_for_a_name (grammar, clause->question);
 }
 
-/* "該当なし" in a cell of its own: what does not apply to one side takes nothing back. */
+/* "該当なし" of the other side, "No" below "Evidence attached": a mark in a cell of its own takes nothing back. */
 static gboolean
-is_not_applicable (const DipStanceGrammar *grammar,
-                   const char             *said)
+is_mark (const DipStanceGrammar *grammar,
+         const char             *said)
 {
   const GPtrArray *words = dip_lexicon_get_rows (grammar->lexicon, "implemented");
 
@@ -226,7 +226,7 @@ is_not_applicable (const DipStanceGrammar *grammar,
     {
       GStrv word = g_ptr_array_index (words, i);
 
-      if (g_strcmp0 (word[1], "na") == 0 && g_ascii_strcasecmp (word[0], said) == 0)
+      if (g_ascii_strcasecmp (word[0], said) == 0)
         return TRUE;
     }
 
@@ -277,7 +277,7 @@ decide_item (const DipStanceGrammar *grammar,
       clause->stance = DIP_STANCE_PROVIDED;
       if (tally->n[DIP_VOICE_NOT_PROVIDED] > 0 &&
           !(tally->n[DIP_VOICE_NOT_PROVIDED] == 1 &&
-            is_not_applicable (grammar, tally->sentence[DIP_VOICE_NOT_PROVIDED])))
+            is_mark (grammar, tally->sentence[DIP_VOICE_NOT_PROVIDED])))
         {
           clause->stance = DIP_STANCE_PARTIAL;
           dip_stance_set_reason (clause, tally->sentence[DIP_VOICE_NOT_PROVIDED], tally->rule[DIP_VOICE_NOT_PROVIDED]);
