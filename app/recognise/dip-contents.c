@@ -301,7 +301,8 @@ index_keys (DipStructure *self,
   index->forms = g_array_sized_new (FALSE, FALSE, sizeof (Form), 2 * self->pieces->len);
   index->groups = g_hash_table_new (NULL, NULL);
   index->text = g_string_new (NULL);
-  index->positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  index->positions = g_hash_table_new_full (dip_text_hash_line, g_str_equal, g_free,
+                                            (GDestroyNotify) g_array_unref);
 
   for (guint i = first; i < self->pieces->len; i++)
     {

@@ -131,6 +131,13 @@ dip_text_hash (const char *text,
   return hash ^ hash >> 32;
 }
 
+/* A GHashFunc that is quicker than g_str_hash() for what is longer than a word. */
+guint
+dip_text_hash_line (gconstpointer text)
+{
+  return (guint) dip_text_hash (text, strlen (text));
+}
+
 gunichar
 dip_text_first (const char *text)
 {

@@ -29,6 +29,7 @@ guint       dip_glyph_circled       (gunichar     c);
 guint       dip_text_width          (const char  *text);
 
 /* A number that texts hardly share. */
+guint       dip_text_hash_line      (gconstpointer text);
 guint64     dip_text_hash           (const char  *text,
                                      gsize        length);
 

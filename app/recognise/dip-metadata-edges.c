@@ -135,7 +135,7 @@ dip_metadata_read_edges (DipMetadata  *self,
                          DipCandidate *provider)
 {
   const GPtrArray *lines = self->draft->layout->lines;
-  g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) counts = g_hash_table_new (dip_text_hash_line, g_str_equal);
 
   for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
     {

@@ -126,6 +126,35 @@ judge_sentence (DipSentence *sentence)
   return dip_sentence_set_note (sentence, DIP_NOTE_LEARNT, &note->note);
 }
 
+/* How often rules that heard each voice were right about each: of [language][heard][voice], to the power of the trust
+ * that they have. */
+typedef double Trusted[2][DIP_VOICE_SHARED + 1][DIP_VOICE_SHARED + 1];
+
+static const Trusted *
+get_trusted (void)
+{
+  static Trusted trusted;
+  static gsize made;
+
+  if (g_once_init_enter (&made))
+    {
+      for (guint language = 0; language < G_N_ELEMENTS (trusted); language++)
+        for (guint v = 0; v <= DIP_VOICE_SHARED; v++)
+          {
+            const double *row = heard_as[language][v];
+            double all = 0.0;
+
+            for (guint k = 0; k <= DIP_VOICE_SHARED; k++)
+              all += row[k];
+            for (guint k = 0; k <= DIP_VOICE_SHARED; k++)
+              trusted[language][k][v] = pow (row[k] / all, k == DIP_VOICE_NEUTRAL ? 1.0 : TRUST_IN_RULES);
+          }
+      g_once_init_leave (&made, 1);
+    }
+
+  return (const Trusted *) &trusted;
+}
+
 /* What the rules have heard since @before, as one voice. */
 static DipVoice
 heard_since (const DipStanceTally *tally,
@@ -197,10 +226,9 @@ dip_stance_judge (DipStanceTally   *tally,
   const DipFolded *folded = passage->folded;
   const LearntNote *learnt;
   DipVoice heard = heard_since (tally, before);
-  const double (*table)[DIP_VOICE_SHARED + 1] =
-    heard_as[dip_stance_is_japanese (folded->text, folded->length) ? 1 : 0];
+  const double *trusted =
+    (*get_trusted ())[dip_stance_is_japanese (folded->text, folded->length) ? 1 : 0][heard];
   double of[DIP_VOICE_SHARED + 1];
-  double trust = heard == DIP_VOICE_NEUTRAL ? 1.0 : TRUST_IN_RULES;
   double sum = 0.0, weight;
   guint likeliest = 0;
 
@@ -212,11 +240,7 @@ dip_stance_judge (DipStanceTally   *tally,
   weight = heard == DIP_VOICE_NEUTRAL ? MAX (LEAST_WEIGHT, learnt->known) : 1.0;
   for (guint v = 0; v <= DIP_VOICE_SHARED; v++)
     {
-      double all = 0.0;
-
-      for (guint k = 0; k <= DIP_VOICE_SHARED; k++)
-        all += table[v][k];
-      of[v] = (learnt->of[v] + SMALLEST) * pow (table[v][heard] / all, trust);
+      of[v] = (learnt->of[v] + SMALLEST) * trusted[v];
       if (v == DIP_VOICE_PROVIDED)
         of[v] *= PROMISES;
       if (v == DIP_VOICE_NEUTRAL && heard == v && tally->n[v] > before[v])

@@ -86,7 +86,7 @@ void         dip_query_bind_double         (DipQuery       *self,
 void         dip_query_bind_text           (DipQuery       *self,
                                             const char     *name,
                                             const char     *value);
-void         dip_query_bind_text_len       (DipQuery       *self,
+void         dip_query_lend_text_len       (DipQuery       *self,
                                             const char     *name,
                                             const char     *value,
                                             gsize           length);

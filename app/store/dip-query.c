@@ -49,8 +49,8 @@ put_away (DipDatabase  *self,
   sqlite3_clear_bindings (stmt);
 
   if (g_hash_table_size (self->idle) < MAX_IDLE_STATEMENTS &&
-      !g_str_has_prefix (sql, "PRAGMA") && !g_hash_table_contains (self->idle, sql))
-    g_hash_table_insert (self->idle, (gpointer) sql, stmt);
+      !g_str_has_prefix (sql, "PRAGMA"))
+    g_hash_table_replace (self->idle, (gpointer) sql, stmt);
   else
     sqlite3_finalize (stmt);
 }
@@ -148,21 +148,26 @@ dip_query_bind_text (DipQuery   *self,
                      const char *name,
                      const char *value)
 {
-  dip_query_bind_text_len (self, name, value, value != NULL ? strlen (value) : 0);
-}
+  gsize length = value != NULL ? strlen (value) : 0;
 
-void
-dip_query_bind_text_len (DipQuery   *self,
-                         const char *name,
-                         const char *value,
-                         gsize       length)
-{
   if (value != NULL && !dip_utf8_is_valid (value, length))
     self->bad_value = TRUE;
 
   /* A text that SQLite refuses, for its length, stays NULL; the step tells. */
   if (sqlite3_bind_text64 (self->stmt, parameter_index (self, name), value, length,
                            SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+    self->bad_value = TRUE;
+}
+
+/* The same of a text that is known to be UTF-8, and lives until another one is bound or the query is freed. */
+void
+dip_query_lend_text_len (DipQuery   *self,
+                         const char *name,
+                         const char *value,
+                         gsize       length)
+{
+  if (sqlite3_bind_text64 (self->stmt, parameter_index (self, name), value, length,
+                           SQLITE_STATIC, SQLITE_UTF8) != SQLITE_OK)
     self->bad_value = TRUE;
 }
 

@@ -136,7 +136,9 @@ _dip_store_index_document (const DipWork  *work,
   static const char sql[] =
     "INSERT INTO search (rowid, title, body, facet) VALUES (:row, :title, :body, :facet)";
   g_autoptr (DipQuery) query = dip_database_query (work->database, sql, work->action, error);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) title = g_string_new (NULL);
+  g_autoptr (GString) body = g_string_new (NULL);
+  g_autoptr (GString) facet = g_string_new (NULL);
 
   if (query == NULL)
     return FALSE;
@@ -146,12 +148,13 @@ _dip_store_index_document (const DipWork  *work,
       const DipClause *clause = g_ptr_array_index (document->clauses, i);
 
       dip_query_bind_int64 (query, ":row", edition_id << DIP_INDEX_ORDINAL_BITS | i);
-      write_title (text, clause);
-      dip_query_bind_text_len (query, ":title", text->str, text->len);
-      write_body (text, clause);
-      dip_query_bind_text_len (query, ":body", text->str, text->len);
-      write_facet (text, clause);
-      dip_query_bind_text_len (query, ":facet", text->str, text->len);
+      /* the rows of the clause have the same texts: whether they are UTF-8 was asked then */
+      write_title (title, clause);
+      dip_query_lend_text_len (query, ":title", title->str, title->len);
+      write_body (body, clause);
+      dip_query_lend_text_len (query, ":body", body->str, body->len);
+      write_facet (facet, clause);
+      dip_query_lend_text_len (query, ":facet", facet->str, facet->len);
       if (!dip_query_run (query, work->cancellable, error))
         return FALSE;
     }
