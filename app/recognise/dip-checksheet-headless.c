@@ -194,11 +194,14 @@ is_heading_row (DipStructure   *self,
   for (guint c = 0; c < cells->len; c++)
     {
       const char *cell = g_ptr_array_index (cells, c);
+      gboolean known = FALSE;
 
       if (*cell == '\0')
         continue;
       n_filled++;
-      if (dip_text_width (cell) > MAX_HEADING || dip_text_has_sentence (cell) || is_code (cell) ||
+      /* "No." ends as a sentence does */
+      dip_sheet_match_column (self, cell, &known);
+      if (dip_text_width (cell) > MAX_HEADING || (dip_text_has_sentence (cell) && !known) || is_code (cell) ||
           ((int) c != number && dip_sheet_read_implemented (self, cell) != DIP_IMPLEMENTED_UNKNOWN))
         return FALSE;
     }

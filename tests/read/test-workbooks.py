@@ -314,6 +314,27 @@ def test_colours_of_a_legend():
                 [('1', 'yes', 'TLS 1.3'), ('2', 'no', None), ('3', 'partial', '一部は半年'), ('4', None, '社内のみ')], (name, items(paper))
 
 
+def test_title_above_a_legend():
+    """What the marks of a sheet mean is no part of its title."""
+    data = make_office.xlsx({'S': [['Readiness sheet of Bramble Notes'], ['Legend'], ['Yes'], ['No'], [''],
+                                   ['No.', 'Question', 'Answer', 'Remarks'], ['1', 'Is data encrypted at rest?', 'Yes', 'AES-256'],
+                                   ['2', 'Are logs kept for a year?', 'No', ''], ['3', 'May keys be managed?', 'No', '']]})
+    edition = show(data)['edition']
+    assert edition['title'] == 'Readiness sheet of Bramble Notes', edition
+    assert edition['service'] == 'Bramble Notes', edition
+
+
+def test_short_sheet():
+    """The head of a few rows below a title is a head, also where a full stop stands behind its "No"."""
+    for number in ('No', 'No.', '項番'):
+        paper = show(make_office.xlsx({'S': [['調査票'], [''], [number, '質問', '回答', '備考'],
+                                             ['1', '通信を暗号化していますか', 'はい', 'TLS 1.3'],
+                                             ['2', '第三者の認証を取得していますか', 'はい', '準備中'],
+                                             ['3', 'データは国内に保存されますか', 'はい', ''],
+                                             ['4', '再委託をしていますか', 'いいえ', '']]}))
+        assert [(one[0], one[2]) for one in items(paper)] == [('1', 'yes'), ('2', 'yes'), ('3', 'yes'), ('4', 'no')], (number, items(paper))
+
+
 def test_colours_without_meaning():
     """Bands and colours that words stand on as well say nothing."""
     answers = [HEAD, ['1', '通信を暗号化していますか。', (GREEN, ''), 'TLS 1.3'], ['2', '鍵を利用者が管理できますか。', (RED, ''), '']]
