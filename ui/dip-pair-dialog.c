@@ -10,6 +10,7 @@
 #include "dip-letters.h"
 #include "dip-line-ends.h"
 #include "dip-spoken.h"
+#include "dip-tab-bin.h"
 #include "dip-text-filter.h"
 #include "dip-tooltip.h"
 #include "dip-words.h"
@@ -206,6 +207,16 @@ apply_cb (DipPairDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* The row with the focus, which need not be the one that is selected. */
+static void
+activate_cb (GtkListView   *list,
+             guint          position,
+             DipPairDialog *self)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  apply_cb (self);
+}
+
 static gboolean
 close_cb (GtkWidget *widget,
           GVariant  *arguments,
@@ -351,6 +362,7 @@ dip_pair_dialog_init (DipPairDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *bin;
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   add_header (self, box);
@@ -377,17 +389,20 @@ dip_pair_dialog_init (DipPairDialog *self)
   self->list = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Clauses of the other edition"), -1);
-  g_signal_connect_object (self->list, "activate", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self, 0);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  bin = dip_tab_bin_new ();
+  dip_tab_bin_set_child (DIP_TAB_BIN (bin), scroller);
 
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
-  gtk_stack_add_named (GTK_STACK (self->stack), scroller, "list");
+  gtk_stack_add_named (GTK_STACK (self->stack), bin, "list");
   gtk_stack_add_named (GTK_STACK (self->stack), make_nothing (), "nothing");
   gtk_box_append (GTK_BOX (box), self->stack);
 
   self->keep = gtk_check_button_new_with_mnemonic (_("_Keep the partners that they have, too"));
+  dip_spoken_name_buttons (self->keep);
   dip_tooltip_set (self->keep, _("The clause was split, or several became one"));
   g_object_set (self->keep, "margin-start", 12, "margin-end", 12, "margin-top", 6, "margin-bottom", 6, NULL);
   gtk_box_append (GTK_BOX (box), self->keep);

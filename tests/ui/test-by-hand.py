@@ -139,6 +139,33 @@ class ByHandTest(WINDOW.WindowTest):
         self.clause('^Clause 2 Backup.*New clause')
         self.finish()
 
+    def test_keys_in_the_list(self):
+        """Tab leaves the list behind one row, and Return takes the row that has the focus."""
+        self.compare()
+        self.go_to('^Clause 3 When the contract ends.*New clause')
+        self.keyboard.press('Control_L', 'j')
+        self.find('^Search clauses$')
+        self.keyboard.write('kept')
+        self.is_gone('^3 Disposal of media, Only')
+        self.keyboard.press('Down')
+        self.wait_focus('^2 Backup, Paired with')
+        self.keyboard.press('Tab')
+        self.wait_focus('^Keep the partners that they have, too$')
+        self.keyboard.press('Escape')
+
+        self.go_to('^Clause 3 When the contract ends.*New clause')
+        self.keyboard.press('Control_L', 'j')
+        self.find('^Search clauses$')
+        self.keyboard.press('Down')
+        self.wait_focus('^3 Disposal of media, Only')
+        # The focus goes on, the selection stays.
+        self.keyboard.press('Control_L', 'Down')
+        self.wait_focus('^1 .*, Paired with')
+        self.keyboard.press('Return')
+        self.clause('^Clause 3 When the contract ends.*paired by hand$')
+        self.clause('^Clause 1 .*New clause')
+        self.finish()
+
     def test_part_and_forget(self):
         self.compare()
         self.pair()
