@@ -44,6 +44,7 @@ typedef struct
   guint said;    /* sentences that say it */
   guint within;  /* those that say it where another word had a small letter */
   guint own;     /* how often it is not where something is kept, "in the Quay Cloud" */
+  gboolean first;  /* whether the paper's first sentence begins with it */
   guint alone;   /* how often no further word with a capital stands behind it */
   guint mail;    /* addresses of mail at a host of that name */
   guint hosts;   /* other addresses there */
@@ -94,6 +95,17 @@ is_behind_place (const char *text,
   return end - text > 2 && end[-1] == ' ' && dip_text_ends_with_word (text, end - 1, places);
 }
 
+/* "Sample", of "SampleTM" as well, which folding makes of the sign of a trade mark. */
+static char *
+dup_word (const char *at,
+          const char *end)
+{
+  if ((gsize) (end - at) > MIN_NAME + 2 && memcmp (end - 2, "TM", 2) == 0 && g_ascii_islower (end[-3]))
+    end -= 2;
+
+  return g_strndup (at, (gsize) (end - at));
+}
+
 static gboolean
 may_be_name (const char *at,
              const char *end)
@@ -111,6 +123,7 @@ may_be_name (const char *at,
 /* Each name of a sentence once; of several words with capitals the first one only. */
 static void
 count_said (const char *text,
+            gboolean    is_first,
             GHashTable *names)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -136,13 +149,14 @@ count_said (const char *text,
           continue;
         }
       follows = at > text || (gsize) (end - at) > MAX_OPENER;
-      name = g_strndup (at, (gsize) (end - at));
+      name = dup_word (at, end);
       said = g_hash_table_lookup (names, name);
       if (said == NULL)
         {
           said = g_new0 (Said, 1);
           g_hash_table_insert (names, g_strdup (name), said);
         }
+      said->first = said->first || (is_first && at == text);
       said->within += is_within (text, at);
       said->alone += !(*end == ' ' && g_ascii_isupper (end[1]));
       said->own += !is_behind_place (text, at);
@@ -217,16 +231,23 @@ judge (const DipMetadata *self,
   return TRUE;
 }
 
+/* "SampleWorks" */
+static gboolean
+has_inner_capital (const char *name)
+{
+  for (const char *at = name + 1; *at != '\0'; at++)
+    if (g_ascii_isupper (*at))
+      return TRUE;
+
+  return FALSE;
+}
+
 static guint
 weigh (const char *name,
        const Said *said)
 {
-  guint inner = 0;
-
-  for (const char *at = name + 1; *at != '\0'; at++)
-    inner = g_ascii_isupper (*at) ? INNER_WORTH : inner;
-
-  return said->said + inner + (said->mail > 0 ? MAIL_WORTH : 0) + (said->hosts > 0 ? HOST_WORTH : 0);
+  return said->said + (has_inner_capital (name) ? INNER_WORTH : 0) + (said->mail > 0 ? MAIL_WORTH : 0) +
+         (said->hosts > 0 ? HOST_WORTH : 0);
 }
 
 /**
@@ -252,13 +273,20 @@ dip_metadata_guess_recurring (const DipMetadata *self,
   GHashTableIter iter;
   gpointer name, value;
   const char *found;
+  gboolean is_first = TRUE;
 
   if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
     return NULL;
 
   for (guint i = 0; i < cover->len; i++)
-    if (strlen (g_ptr_array_index (cover, i)) <= MAX_PASSAGE)
-      count_said (g_ptr_array_index (cover, i), names);
+    {
+      const char *text = g_ptr_array_index (cover, i);
+      gboolean says = dip_text_ends_sentence (text);
+
+      if (strlen (text) <= MAX_PASSAGE)
+        count_said (text, is_first && says, names);
+      is_first = is_first && !says;
+    }
   for (guint i = 0; i < clauses->len && i < MAX_CLAUSES; i++)
     {
       const GPtrArray *passages = dip_draft_get_passages (self->draft, g_ptr_array_index (clauses, i));
@@ -268,7 +296,8 @@ dip_metadata_guess_recurring (const DipMetadata *self,
           const DipPassage *passage = g_ptr_array_index (passages, k);
 
           if (passage->folded->length <= MAX_PASSAGE)
-            count_said (passage->folded->text, names);
+            count_said (passage->folded->text, is_first, names);
+          is_first = FALSE;
         }
     }
 
@@ -277,8 +306,9 @@ dip_metadata_guess_recurring (const DipMetadata *self,
     {
       Said *said = value;
 
-      if (said->within == 0 || said->own == 0 || said->said < MIN_WRITTEN || !judge (self, name, said) ||
-          (said->own < MIN_WRITTEN && said->mail == 0))
+      if (said->within == 0 || said->own == 0 || said->said < MIN_WRITTEN || !judge (self, name, said))
+        continue;
+      if (said->own < MIN_WRITTEN && said->mail == 0 && !(said->first && has_inner_capital (name)))
         continue;
       /* "Sample" of "Sample Relay" is nobody; beside a service, another name may be that of a plan */
       if (said->mail == 0 &&
