@@ -159,23 +159,41 @@ _dip_audit_add_item (DipContext *context,
 /* Bytes at the end of a piece in which its deed stands: what has no deed grows from comma to comma. */
 #define MAX_DEED 256u
 
+/* Whether a row of the deeds is one that is done to something: 修正, "updated"; "renamed" stands for a name as well. */
+static gboolean
+is_done (char *const *row)
+{
+  return g_strcmp0 (row[1], "any") == 0 || (g_ascii_isalpha (row[0][0]) && g_str_has_suffix (row[0], "ed"));
+}
+
+/* "Product renamed to …": whether a piece tells behind its deed what became of it. */
+static gboolean
+goes_on_with_to (const char *spaced,
+                 const char *deed)
+{
+  g_autofree char *to = g_strconcat (" ", deed, " to ", NULL);
+
+  return g_ascii_isalpha (*deed) && strstr (spaced, to) != NULL;
+}
+
 /* Whether a piece of an item says what was done: "社名変更に伴う修正", "ログの保管期間の見直し". */
 static gboolean
-ends_with_deed (DipContext *context,
-                const char *piece,
-                gsize       length)
+says_deed (DipContext *context,
+           const char *piece,
+           gsize       length)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
   const GPtrArray *deeds = get_deeds (context);
   const char *start = length > MAX_DEED ? g_utf8_find_next_char (piece + length - MAX_DEED, NULL) : piece;
   g_autofree char *printed = g_strndup (start, (gsize) (piece + length - start));
   g_autofree char *folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
+  g_autofree char *spaced = g_ascii_strdown (printed, -1);
 
   for (guint i = 0; i < rows->len; i++)
     {
       char **row = rows->pdata[i];
 
-      if (g_strcmp0 (row[1], "any") == 0 && g_str_has_suffix (folded, deeds->pdata[i]))
+      if (is_done (row) && (g_str_has_suffix (folded, deeds->pdata[i]) || goes_on_with_to (spaced, row[0])))
         return TRUE;
     }
 
@@ -209,7 +227,7 @@ _dip_audit_add_items (DipContext *context,
 
           if (!g_str_has_prefix (at, separators[i]) || at[strlen (separators[i])] == '\0'
               || (*at == '.' && !ends_sentence (start, at))
-              || (*at != ';' && *at != '.' && !ends_with_deed (context, start, (gsize) (at - start))))
+              || (*at != ';' && *at != '.' && !says_deed (context, start, (gsize) (at - start))))
             continue;
 
           piece = g_strndup (start, (gsize) (at - start));

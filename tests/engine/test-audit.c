@@ -147,6 +147,22 @@ test_audit_sentences (void)
   g_assert_cmpstr (((DipAuditEntry *) comparison->not_found->pdata[0])->summary, ==, "Rates for guests.");
 }
 
+/* "Renamed to …" says what was done, and what follows the comma is another thing. */
+static void
+test_audit_what_became (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | First issue.\n# 1 Provider\nTidewater Harbours Ltd keeps the data.\n"
+                                 "# 2 Keys\nKeys are kept in a safe.\n# 3 Hours\nWe answer on Mondays.";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | Owner renamed to that of the group, section 2 amended\n"
+                                 "= 1.0 | 2023-01-01 | First issue.\n# 1 Provider\nTidewater Marine Ltd keeps the data.\n"
+                                 "# 2 Keys\nKeys are kept in a drawer.\n# 3 Hours\nWe answer on Sundays.";
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+
+  g_assert_cmpuint (comparison->undeclared->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[0])->clause, ==, "3");
+  g_assert_cmpuint (comparison->not_found->len, ==, 0);
+}
+
 /* What was added or changed may be told in passing; what is taken back is not. */
 static void
 test_audit_topics (void)
@@ -346,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/engine/audit/in-passing", test_audit_topics_in_passing);
   g_test_add_func ("/engine/audit/chapters", test_audit_chapters);
   g_test_add_func ("/engine/audit/numbers", test_audit_numbers);
+  g_test_add_func ("/engine/audit/what-became", test_audit_what_became);
   g_test_add_func ("/engine/audit/departments", test_audit_departments);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
   g_test_add_func ("/engine/audit/older-rows", test_audit_older_rows);
