@@ -28,6 +28,9 @@
 /* Letters of a service's name that stands at the end of another one. */
 #define MIN_FIRST_WORD 4u
 
+/* Letters of a name that may lose the sort of service behind it. */
+#define MIN_SORTED 3
+
 /* Letters of a name in capitals: shorter ones are abbreviations. */
 #define MIN_CAPITALS 6u
 
@@ -733,6 +736,45 @@ print_name (const DipDraft *draft,
   return name;
 }
 
+/* Whether the text says a name without the sort behind it; @n: bytes of the name, of which @whole has the sort too. */
+static gboolean
+is_said_alone (const DipDraft *draft,
+               const char     *whole,
+               gsize           n)
+{
+  g_autofree char *name = g_strndup (whole, n);
+
+  for (guint i = 0; i < draft->layout->lines->len && i < MAX_FIRST_LINES; i++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (draft->layout->lines, i))->text;
+
+      for (const char *at = strstr (text, name); at != NULL; at = strstr (at + n, name))
+        if (strncmp (at, whole, strlen (whole)) != 0)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "サンプル勤怠　クラウドサービス" of a title is サンプル勤怠 where the text calls it so. */
+static void
+drop_sort (const DipDraft *draft,
+           char           *name)
+{
+  static const char *const sorts[] = { "　クラウドサービス", " クラウドサービス", "　サービス", " サービス" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      gsize n = strlen (name) - MIN (strlen (name), strlen (sorts[i]));
+
+      if (!g_str_has_suffix (name, sorts[i]) || g_utf8_strlen (name, (gssize) n) < MIN_SORTED)
+        continue;
+      if (is_said_alone (draft, name, n))
+        name[n] = '\0';
+      return;
+    }
+}
+
 /* "Sample Sign by Sample Works: Security Overview": who makes it, in the title. */
 static char *
 provider_in_title (const DipMetadata *self)
@@ -848,6 +890,8 @@ dip_metadata_find_names (DipMetadata *self)
     }
   if (edition->service == NULL)
     edition->service = print_name (draft, g_steal_pointer (&service.name));
+  if (edition->service != NULL)
+    drop_sort (draft, edition->service);
   if (edition->service == NULL)
     edition->service = print_name (draft, dip_metadata_guess_service (self));
   if (edition->provider == NULL && edition->service != NULL && dip_metadata_speaks_for (self, edition->service))
