@@ -252,8 +252,29 @@ is_denied_now (DipContext *context,
     return TRUE;
 
   /* Both deny something, but only one of them with its verb. */
-  return a_negations != b_negations && !g_ascii_isalpha (a[0]) && !g_ascii_isalpha (b[0])
+  return !g_ascii_isalpha (a[0]) && !g_ascii_isalpha (b[0])
     && _dip_meaning_ends_negated (context->meaning, a) != _dip_meaning_ends_negated (context->meaning, b);
+}
+
+/* What a shorter sentence has of the longer one, at least, for it to be denied in other words. */
+#define MIN_COMMON_OF_DENIAL 0.15
+
+/* 改ざんできない形で保存します, 改ざん防止は行っていません: of a clause that promised and does so no more, a sentence
+ * that was edited to deny at its end. */
+static gboolean
+is_denied_in_other_words (DipContext        *context,
+                          const DipWork     *work,
+                          const DipSentence *x,
+                          const DipSentence *y)
+{
+  const char *a = context->sentences.strings->pdata[x->id];
+  const char *b = context->sentences.strings->pdata[y->id];
+  guint n = MIN (_dip_sentence_grams (context, x)->n, _dip_sentence_grams (context, y)->n);
+
+  return work->pair->old_clause->stance == DIP_STANCE_PROVIDED && work->pair->new_clause->stance == DIP_STANCE_PARTIAL
+    && !g_ascii_isalpha (a[0]) && !g_ascii_isalpha (b[0])
+    && !_dip_meaning_ends_negated (context->meaning, a) && _dip_meaning_ends_negated (context->meaning, b)
+    && _dip_sentences_common (context, x, y) >= MIN_COMMON_OF_DENIAL * n;
 }
 
 static guint
@@ -352,7 +373,7 @@ find_turned (DipContext    *context,
           || (!is_denied_now (context, a, b) && !is_handed_over (context, a, b)))
         continue;
 
-      if (_dip_sentences_dice (context, x, y) >= MIN_SIMILARITY_OF_TURN)
+      if (_dip_sentences_dice (context, x, y) >= MIN_SIMILARITY_OF_TURN || is_denied_in_other_words (context, work, x, y))
         return (int) i;
     }
 
