@@ -528,6 +528,8 @@ typedef struct
 
 gboolean       _dip_sentence_only_refers    (DipContext        *context,
                                              const char        *sentence);
+gboolean       _dip_sentence_discloses     (DipContext        *context,
+                                             const char        *sentence);
 gboolean       _dip_sentence_only_publishes (DipContext        *context,
                                              const char        *sentence);
 void           _dip_unit_facts_init        (DipUnitFacts      *self,

@@ -24,6 +24,14 @@
 #define MAX_LOOKED_AT 40u
 #define MAX_DISTANCE 8u
 
+/* Whether a sentence tells where to read what is no promise in itself. */
+static gboolean
+only_points (DipContext *context,
+             const char *text)
+{
+  return _dip_meaning_has (context->meaning, "refers", text) && !_dip_sentence_discloses (context, text);
+}
+
 /* Whether the provider, or nobody who is named, does something in the sentence, or
  * lets its customers do it. */
 gboolean
@@ -35,7 +43,7 @@ _dip_is_promise (DipContext *context,
   return (_dip_meaning_has (meaning, "promises", text) || _dip_meaning_has (meaning, "offers", text)
           || _dip_meaning_match_at (meaning, "customers", text) > 0)
     && !_dip_meaning_has (meaning, "duties", text)
-    && !_dip_meaning_has (meaning, "refers", text)
+    && !only_points (context, text)
     && !_dip_meaning_has (meaning, "burdens", text)
     && strstr (text, "://") == NULL
     && !_dip_denies (context, text, FALSE)

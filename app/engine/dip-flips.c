@@ -373,7 +373,8 @@ find_turned (DipContext    *context,
           || (!is_denied_now (context, a, b) && !is_handed_over (context, a, b)))
         continue;
 
-      if (_dip_sentences_dice (context, x, y) >= MIN_SIMILARITY_OF_TURN || is_denied_in_other_words (context, work, x, y))
+      if (_dip_sentences_dice (context, x, y) >= MIN_SIMILARITY_OF_TURN
+          || is_denied_in_other_words (context, work, x, y))
         return (int) i;
     }
 

@@ -18,7 +18,7 @@
 static const char *const lists[] = {
   "same-meaning", "fillers", "refers", "places", "documents", "negation", "obligation", "responsibility",
   "scope", "companies", "addresses", "address-labels", "offers", "assurances", "customers", "duties", "limits",
-  "durations", "publishes", "same-particles", "conditions", "refers-first", "refers-later",
+  "durations", "publishes", "disclosures", "same-particles", "conditions", "refers-first", "refers-later",
   "joining", "particles", "joining-particles", "providers", "adverbs", "verbs", "helpers", "prepositions",
   "no-adverbs", "nominal-verbs", "giving", "numbered-places", "catalogues",
   "promises", "burdens", "weakenings", "permissions", "plan-limits", "exceptions", "provisos",

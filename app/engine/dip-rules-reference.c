@@ -92,13 +92,31 @@ _dip_rule_is_control (DipContext        *context,
             && is_dotted_twice (question->old_text) && is_dotted_twice (question->new_text)));
 }
 
+/* 委託先の一覧はサイトで公開しています: that there is such a thing to read is a promise, where it stands is a reference. */
+gboolean
+_dip_sentence_discloses (DipContext *context,
+                         const char *sentence)
+{
+  return _dip_meaning_has (context->meaning, "publishes", sentence)
+    && _dip_meaning_has_subject (context->meaning, "disclosures", sentence);
+}
+
+/* Whether a sentence came or went that promises something to read. */
+static gboolean
+is_disclosure (DipContext        *context,
+               const DipQuestion *question)
+{
+  return (question->old_text[0] == '\0' && _dip_sentence_discloses (context, question->new_text))
+    || (question->new_text[0] == '\0' && _dip_sentence_discloses (context, question->old_text));
+}
+
 gboolean
 _dip_rule_is_reference_sentence (DipContext        *context,
                                  const DipQuestion *question)
 {
   return question->whole && (question->tags & DIP_TAG_DURATION) == 0
     && (question->old_text[0] == '\0' || question->facts->old_refers)
-    && (question->new_text[0] == '\0' || question->facts->new_refers);
+    && (question->new_text[0] == '\0' || question->facts->new_refers) && !is_disclosure (context, question);
 }
 
 /* "The terms are published on the web site, the annex is handed over with the
@@ -137,7 +155,8 @@ gboolean
 _dip_rule_is_publication (DipContext        *context,
                           const DipQuestion *question)
 {
-  return question->whole && _dip_sentence_only_publishes (context, question->old_text)
+  return question->whole && !is_disclosure (context, question)
+    && _dip_sentence_only_publishes (context, question->old_text)
     && _dip_sentence_only_publishes (context, question->new_text);
 }
 
