@@ -566,6 +566,22 @@ take_last (const DipMetadata  *self,
   return date;
 }
 
+/* "2025.6" and nothing else, which within a line may be any number. */
+static char *
+dup_bare_month (const char *line)
+{
+  g_autofree char *text = g_strstrip (g_strdup (line));
+  g_autofree char *whole = NULL;
+  const char *start, *end;
+
+  if (strlen (text) != strlen ("2025.6") || strspn (text, "0123456789") != 4 || text[4] != '.' ||
+      !g_ascii_isdigit (text[5]))
+    return NULL;
+  whole = g_strdup_printf ("%.5s0%c", text, text[5]);
+
+  return dip_date_find (whole, &start, &end);
+}
+
 static char *
 date_on_lines (const DipMetadata *self,
                const GPtrArray   *lines)
@@ -589,6 +605,8 @@ date_on_lines (const DipMetadata *self,
       date = dip_date_find (line->text, &start, &end);
       if (date != NULL)
         date = take_last (self, line->text, date, &start, &end);
+      else if (first == NULL)
+        first = dup_bare_month (line->text);
       if (date != NULL && part_length (line->text, start) - (gsize) (end - start) <= 60 &&
           (first == NULL ||
            (g_strcmp0 (date, first) > 0 &&
