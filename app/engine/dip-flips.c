@@ -235,11 +235,12 @@ narrows (DipContext *context,
         && _dip_count_negations (context, sentence) > 0);
 }
 
-/* Whether one of two sentences denies what the other one says. */
+/* Whether one of two sentences denies what the other one says; @turned: of clauses of another stance. */
 static gboolean
 is_denied_now (DipContext *context,
                const char *a,
-               const char *b)
+               const char *b,
+               gboolean    turned)
 {
   guint a_negations = _dip_count_main_negations (context, a);
   guint b_negations = _dip_count_main_negations (context, b);
@@ -252,7 +253,7 @@ is_denied_now (DipContext *context,
     return TRUE;
 
   /* Both deny something, but only one of them with its verb. */
-  return !g_ascii_isalpha (a[0]) && !g_ascii_isalpha (b[0])
+  return (a_negations != b_negations || turned) && !g_ascii_isalpha (a[0]) && !g_ascii_isalpha (b[0])
     && _dip_meaning_ends_negated (context->meaning, a) != _dip_meaning_ends_negated (context->meaning, b);
 }
 
@@ -352,6 +353,8 @@ static int
 find_turned (DipContext    *context,
              const DipWork *work)
 {
+  gboolean turned = work->pair->old_clause->stance != work->pair->new_clause->stance;
+
   for (guint i = 0; i < work->units->len; i++)
     {
       const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
@@ -370,7 +373,7 @@ find_turned (DipContext    *context,
       a = context->sentences.strings->pdata[x->id];
       b = context->sentences.strings->pdata[y->id];
       if (x->section == DIP_PART_TITLE || x->section == DIP_PART_QUESTION
-          || (!is_denied_now (context, a, b) && !is_handed_over (context, a, b)))
+          || (!is_denied_now (context, a, b, turned) && !is_handed_over (context, a, b)))
         continue;
 
       if (_dip_sentences_dice (context, x, y) >= MIN_SIMILARITY_OF_TURN
