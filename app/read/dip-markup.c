@@ -129,6 +129,22 @@ is_url (const char *text,
          (length > 7 && g_ascii_strncasecmp (text, "mailto:", 7) == 0);
 }
 
+/* "security@sample.example" */
+static gboolean
+is_address (const char *text,
+            gsize       length)
+{
+  const char *at = memchr (text, '@', length);
+
+  if (at == NULL || at == text || memchr (at, '.', (gsize) (text + length - at)) == NULL)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && strchr ("@.-_+", text[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Bytes ahead of marks that may be looked at, so that a line of nothing but marks costs no more than others. */
 typedef gsize Budget;
 
@@ -168,6 +184,14 @@ find_close (const char *at,
   *budget -= MIN (*budget, (gsize) (at - start));
 
   return at < end ? at : NULL;
+}
+
+/* "mailto:security@sample.example", where the address is the text. */
+static gboolean
+is_mail_to (const char *url,
+            const char *text)
+{
+  return g_ascii_strncasecmp (url, "mailto:", strlen ("mailto:")) == 0 && strcmp (url + strlen ("mailto:"), text) == 0;
 }
 
 static void strip_into (GString    *out,
@@ -214,7 +238,7 @@ match_link (GString    *out,
     {
       g_autofree char *url = g_strndup (target, (gsize) (target_end - target));
 
-      if (strcmp (out->str + from, url) != 0)
+      if (strcmp (out->str + from, url) != 0 && !is_mail_to (url, out->str + from))
         {
           if (out->len > from)
             g_string_append_printf (out, " (%s)", url);
@@ -374,8 +398,9 @@ strip_into (GString    *out,
           if (*at == '<')
             {
               const char *close = memchr (at, '>', MIN ((gsize) (end - at), 2048));
+              gsize within = close != NULL ? (gsize) (close - at) - 1 : 0;
 
-              if (close != NULL && is_url (at + 1, (gsize) (close - at - 1)))
+              if (is_url (at + 1, within) || is_address (at + 1, within))
                 {
                   g_string_append_len (out, at + 1, close - at - 1);
                   n = (gsize) (close + 1 - at);

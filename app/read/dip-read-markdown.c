@@ -346,6 +346,27 @@ read_note (const char *text,
   return dip_line_new (DIP_LINE_TEXT, line->str);
 }
 
+gboolean
+_dip_markdown_is_item (const char *text,
+                       gsize       length)
+{
+  gsize n_marker;
+
+  return length > 0 && !is_rule (text, length) && match_item (text, length, &n_marker) > 0;
+}
+
+gboolean
+_dip_markdown_is_text (const char *text,
+                       gsize       length)
+{
+  gsize n_marker;
+
+  return length > 0 && *text != '>' && count_hashes (text, length) == 0 && !is_rule (text, length) &&
+         match_item (text, length, &n_marker) == 0 && !is_instruction (text, length) &&
+         !(length > 2 && text[0] == '[' && text[1] == '^') && !_dip_markdown_is_fence (text, length) &&
+         strspn (text, "=") < length;
+}
+
 DipLine *
 _dip_markdown_read (const char *text,
                     gsize       length)

@@ -198,6 +198,20 @@ gboolean   _dip_markdown_detect   (const char    *text,
 gboolean   _dip_markdown_is_fence (const char    *text,
                                    gsize          length);
 
+/* Whether a line of Markdown, without white space before it, is an item of a list; or neither that nor anything else
+ * but text. */
+gboolean   _dip_markdown_is_item  (const char    *text,
+                                   gsize          length);
+gboolean   _dip_markdown_is_text  (const char    *text,
+                                   gsize          length);
+
+/* Markdown whose lines were cut at one width, see there. */
+char      *_dip_markdown_join_cuts  (const char  *text,
+                                     gsize       *length) G_GNUC_WARN_UNUSED_RESULT;
+gsize      _dip_markdown_close_cuts (char        *line,
+                                     gsize        length,
+                                     guint       *n_cuts);
+
 /* Reads one line of Markdown without its line end. NULL for a line that is syntax only. */
 DipLine   *_dip_markdown_read     (const char    *text,
                                    gsize          length) G_GNUC_WARN_UNUSED_RESULT;

@@ -367,6 +367,17 @@ find_pages (DipTextBuilder *self)
   self->layout->n_pages = page;
 }
 
+/* Puts a text in the place of another one, where there is one. */
+static void
+replace (char **text,
+         char  *other)
+{
+  if (other == NULL)
+    return;
+  g_free (*text);
+  *text = other;
+}
+
 /* (transfer full): a text in another light markup in that of Markdown. */
 static char *
 write_as_markdown (char       *text,
@@ -407,19 +418,9 @@ _dip_read_text (const char    *text,
   clean = write_as_markdown (clean, &length, name, &self.markdown);
   if (self.markdown)
     {
-      char *resolved = _dip_markdown_resolve_dialects (clean, &length);
-
-      if (resolved != NULL)
-        {
-          g_free (clean);
-          clean = resolved;
-        }
-      resolved = _dip_markdown_resolve_blocks (clean, &length);
-      if (resolved != NULL)
-        {
-          g_free (clean);
-          clean = resolved;
-        }
+      replace (&clean, _dip_markdown_join_cuts (clean, &length));
+      replace (&clean, _dip_markdown_resolve_dialects (clean, &length));
+      replace (&clean, _dip_markdown_resolve_blocks (clean, &length));
     }
   layout = dip_layout_new (name, self.markdown ? "text/markdown" : "text/plain");
   self.layout = layout;
@@ -434,11 +435,14 @@ _dip_read_text (const char    *text,
     {
       const char *start, *stop;
       guint indent, trailing;
+      guint n_cuts = 0;
 
       if ((scanner.number & 1023) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
 
       self.page_break = self.page_break || scanner.page_break;
+      if (self.markdown)
+        scanner.length = _dip_markdown_close_cuts (clean + (scanner.line - clean), scanner.length, &n_cuts);
       trim_line (scanner.line, scanner.length, &start, &stop, &indent, &trailing);
 
       if (scanner.length == 0)
@@ -471,6 +475,7 @@ _dip_read_text (const char    *text,
         _dip_text_builder_add_markdown (&self, &scanner, start, stop, indent, trailing);
       else
         add_plain (&self, &scanner, start, stop, indent, trailing);
+      scanner.number += n_cuts;
     }
 
   if (self.struck)

@@ -36,6 +36,10 @@
 /* Words of a Latin line that says something, and without which a line may be a name or a date. */
 #define MIN_WORDS 6u
 
+/* Bytes of a line that may have been cut in the middle of a sentence, and words of the line that ends it. */
+#define MIN_CUT 40u
+#define MIN_LAST_WORDS 4u
+
 /* Bytes of a line with a date or a version that says no more, and of a label. */
 #define MAX_MARK 60u
 #define MAX_LABEL 90u
@@ -214,6 +218,25 @@ is_mark (const DipLexicon *lexicon,
   return FALSE;
 }
 
+/* Whether a line of Latin text was cut in the middle of a sentence: "… runs Sample Ledger under the Terms of" above
+ * "Use. See …"; a title ends above a name. */
+static gboolean
+is_cut_before (const char *before,
+               const char *line)
+{
+  static const char *const ties[] = { " a", " an", " and", " at", " by", " for", " from", " in", " of", " on", " or",
+                                      " our", " the", " their", " to", " with", " your" };
+
+  if (strlen (before) < MIN_CUT || (guchar) *line >= 0x80 || strchr (".!?:;", before[strlen (before) - 1]) != NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (ties); i++)
+    if (g_str_has_suffix (before, ties[i]))
+      return TRUE;
+
+  return count_words (before) >= MIN_WORDS && count_words (line) >= MIN_LAST_WORDS &&
+         strchr (".!?", line[strlen (line) - 1]) != NULL;
+}
+
 /* Whether a line goes on with the sentence of the one before it: lines of a text stand as they are printed. */
 static gboolean
 goes_on (const char *before,
@@ -222,7 +245,7 @@ goes_on (const char *before,
   const char *last = before[0] == '\0' ? before : g_utf8_prev_char (before + strlen (before));
   gunichar c = dip_utf8_get (last);
 
-  if (g_ascii_islower (line[0]))
+  if (g_ascii_islower (line[0]) || is_cut_before (before, line))
     return TRUE;
 
   return dip_has_hiragana (before) && strlen (before) >= MAX_MARK && (c == 0x3001 || (c >= 0x3041 && c < 0xA000))
@@ -243,7 +266,7 @@ read_paragraphs (const char *cover)
         continue;
       if (last != NULL && goes_on (*last, lines[i]))
         {
-          char *joined = g_strconcat (*last, g_ascii_islower (lines[i][0]) ? " " : "", lines[i], NULL);
+          char *joined = g_strconcat (*last, (guchar) lines[i][0] < 0x80 ? " " : "", lines[i], NULL);
 
           g_free (*last);
           *last = joined;

@@ -7,6 +7,7 @@
 
 import os
 import sys
+import textwrap
 
 import harness
 from harness import run, save
@@ -263,6 +264,48 @@ def test_small_marks():
                        '| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n3 | 4\n\n5 | 6\n', 'marks.md')
     assert lines[1:] == [('text', 0, '鍵 は turned each year, snake_case_word, _a _b 年__月, C:\\dir'), ('text', 0, '一行目'), ('text', 0, '二行目'),
                          ('row', 0, '[甲][乙]'), ('row', 0, '[1][2]'), ('row', 0, '[3][4]'), ('text', 0, '5 | 6')], lines
+
+
+def test_cut_lines():
+    """Paragraphs whose lines were filled up to one width are one line each; a line that its writer ended stays one."""
+    told = ('We keep what our customers store with us in **two data centres** of which neither knows the '
+            '[keys of the other](https://a.example/keys), and copy it every night. Copies are kept for 30 days and then '
+            'deleted. Nobody but the four people on duty may read a copy, and whoever does has to say why beforehand.')
+    heads = 'Sample Works Ltd.\nVersion 2\n1 May 2026'
+    for width in 50, 64, 80, 100:
+        cut, quote, item = (textwrap.fill(told, width, initial_indent=first, subsequent_indent=other, break_long_words=False,
+                                          break_on_hyphens=False) for first, other in (('', ''), ('> ', '> '), ('- ', '  ')))
+        lines, out = lay_out(f'---\ntitle: A paper with a title that is rather long and needs two\n---\n\n{heads}\n\n# Where\n\n{cut}\n\n'
+                             f'{quote}\n\n{item}\n- second\n\n# End\n', 'cut.md')
+        plain = told.replace('**', '').replace('[', '').replace('](', ' (')
+        assert [text for kind, _, text in lines if kind == 'text'] == heads.split('\n') + [plain, plain], (width, lines)
+        assert ('item', 1, '<-> ' + plain) in lines and ('item', 1, '<-> second') in lines, (width, lines)
+        # places stay those of the file
+        last = 18 + sum(part.count('\n') for part in (cut, quote, item))
+        assert f'l{last} ' in out.strip().split('\n')[-1], (last, out)
+
+    # Japanese has no blanks at its cuts, and ends a line a little before its width
+    told = '当社は、お客様から預かった記録を二つの拠点に分けて保管し、毎晩写しを取ります。写しは三十日の間保管し、その後消去します。' * 2
+    lines, _ = lay_out('# 保管\n\n' + '\n'.join(told[i:i + 30] for i in range(0, len(told), 30)) + '\n\n改訂\n第2版\n', 'cut.md')
+    assert lines[1:] == [('text', 0, told), ('text', 0, '改訂'), ('text', 0, '第2版')], lines
+
+    # One sentence a line, verses, and lines that a backslash or two blanks end
+    ended = ['Copies are kept for thirty days, and after that nobody can bring them back.', 'Keys are turned every year.',
+             'Whoever reads a copy has to say why beforehand, in writing, to the officer on duty.', 'No copy leaves the country.',
+             'There are four people on duty at any time, and none of them alone can open the vault.', 'Ask us.']
+    lines, _ = lay_out('# Copies\n\n' + '\n'.join(ended) + '\n', 'lines.md')
+    assert [text for _, _, text in lines[1:]] == ended, lines
+    hard = textwrap.wrap(ended[0] + ' ' + ended[2] + ' ' + ended[4], 60)
+    for end in '\\', '  ':
+        lines, _ = lay_out('# Copies\n\n' + (end + '\n').join(hard) + '\n', 'hard.md')
+        assert [text for _, _, text in lines[1:]] == hard, lines
+
+
+def test_addresses():
+    """An address in angle brackets, or as a link to itself, is an address."""
+    lines, _ = lay_out('# A\n\nWrite to <care@a.example> or [help@a.example](mailto:help@a.example), '
+                       'not [us](mailto:us@a.example), <b@c>.\n', 'mail.md')
+    assert lines[1][2] == 'Write to care@a.example or help@a.example, not us (mailto:us@a.example), <b@c>.', lines
 
 
 def test_separator_line():
