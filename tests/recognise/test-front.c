@@ -70,6 +70,12 @@ static const Front fronts[] = {
   { "no-tellings-in-english", "en", NULL,
     "This policy was updated on 3 March 2025 to keep logs for 30 days.",
     "This policy was updated on 3 March 2025 to keep logs for 30 days." },
+  { "cut-lines", "en", NULL,
+    "How we look after what you keep with us in the cloud\nSample Works Ltd.\n"
+    "Sample Works Ltd. runs Sample Ledger under the Terms of\nUse. You choose the region.\n"
+    "This page applies to Sample Cloud; where Sample Desk\nSelf-Hosted differs we say so.",
+    "Sample Works Ltd. runs Sample Ledger under the Terms of Use. You choose the region.\n"
+    "This page applies to Sample Cloud; where Sample Desk Self-Hosted differs we say so." },
   { "no-statement", "ja", NULL, "みほん帳票 セキュリティホワイトペーパー\n株式会社みほん\n東京都港区", NULL },
 };
 
