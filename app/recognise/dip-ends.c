@@ -117,12 +117,13 @@ has_statement_below (DipStructure *self,
   return FALSE;
 }
 
-/* "- Version: 2.1" */
+/* "- Version: 2.1", "• Version: 2.1" */
 static gboolean
 names_property (DipStructure *self,
                 const char   *item)
 {
-  const char *text = item + strspn (item, "-*+ ");
+  const char *marked = dip_glyph_is_bullet (dip_text_first (item)) ? g_utf8_next_char (item) : item;
+  const char *text = dip_text_skip_space (marked + strspn (marked, "-*+ "));
   const char *colon = dip_text_find_colon (text, MAX_LABEL);
   g_autofree char *label = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
   g_autofree char *key = colon != NULL ? dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL) : NULL;

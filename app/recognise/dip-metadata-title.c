@@ -464,6 +464,18 @@ dup_only_heading (const DipDraft *draft)
   return g_strdup (((const DipClause *) g_ptr_array_index (clauses, 0))->title);
 }
 
+/* "Details of this paper:" above items */
+static gboolean
+introduces_list (const DipDraft *draft,
+                 guint           i)
+{
+  const DipLine *line = g_ptr_array_index (draft->cover, i);
+  gunichar last = dip_text_last (line->text);
+
+  return (last == ':' || last == 0xff1a) && i + 1 < draft->cover->len &&
+         ((const DipLine *) g_ptr_array_index (draft->cover, i + 1))->kind == DIP_LINE_ITEM;
+}
+
 /**
  * dip_metadata_find_title:
  * @service: (inout): the best name so far
@@ -508,7 +520,8 @@ dip_metadata_find_title (DipMetadata  *self,
       const DipLine *line = g_ptr_array_index (draft->cover, i);
       g_autofree char *text = NULL;
 
-      if (!is_title_line (self, line) || dip_draft_is_cover_prose (draft, i) || is_below_heading (self, heading, i))
+      if (!is_title_line (self, line) || dip_draft_is_cover_prose (draft, i) || is_below_heading (self, heading, i) ||
+          introduces_list (draft, i))
         {
           if (title->len > 0)
             break;

@@ -6,6 +6,7 @@
 """
 
 import io
+import json
 import os
 import sys
 import zipfile
@@ -453,6 +454,77 @@ def test_open_document():
     assert '脚注の文。' in paper.texts[2]
     assert [text.split()[-1] for text in paper.texts[3:5]] == ['甲', '乙'] and '1.' in paper.texts[3] and '2.' in paper.texts[4], paper.texts
     assert '箱の文。' in paper.texts
+
+
+ASKED = [('text', 'Are copies encrypted?', ' Yes, each with a key of its own.'), ('text', 'Who can read them?', ' The two on duty.'),
+         ('item', 'Are copies kept apart?', ' Yes, in another hall.')]
+
+
+def write_asked():
+    """(name, data) of a paper whose questions are bold words at the beginning of their answers, in each format."""
+    docx = '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>' + run('Copies') + '</w:p>'
+    odt = '<text:h text:outline-level="1">Copies</text:h>'
+    web, text = '<h1>Copies</h1>', '# Copies\n\n'
+    for kind, question, answer in ASKED:
+        listed = kind == 'item'
+        number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>' if listed else ''
+        docx += (f'<w:p>{number}<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{question}</w:t></w:r>' + run(answer) + '</w:p>')
+        told = (f'<text:p><text:span text:style-name="Loud">{question[:4]}<text:span>{question[4:]}</text:span></text:span>'
+                f'<text:span text:style-name="Loud"> <text:span text:style-name="Calm">{answer[1:]}</text:span></text:span></text:p>')
+        odt += f'<text:list text:style-name="L1"><text:list-item>{told}</text:list-item></text:list>' if listed else told
+        told = f'<strong>{question}</strong>{answer}'
+        web += f'<ul><li>{told}</li></ul>' if listed else f'<p>{told}</p>'
+        text += ('- ' if listed else '') + f'**{question}**{answer}\n\n'
+    styles = ('<text:list-style style:name="L1"><text:list-level-style-bullet text:level="1" text:bullet-char="-"/></text:list-style>'
+              '<style:style style:name="Loud" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+              '<style:style style:name="Calm" style:family="text"><style:text-properties fo:font-weight="normal"/></style:style>')
+    return [('asked.md', text.encode()), ('asked.docx', docx_of_body(docx, numbering=word_numbering([('bullet', '-')]))),
+            ('asked.odt', odf('text', odt, styles)), ('asked.html', f'<html><body>{web}</body></html>'.encode())]
+
+
+def test_bold_beginnings():
+    """A question in bold before its answer is one in every format, below a title and in a list."""
+    for name, data in write_asked():
+        done = harness.run(CLI, 'show', '--json', harness.save(data, name))
+        assert done.returncode == 0, (name, done.stderr)
+        clauses = json.loads(done.stdout)['clauses']
+        assert [clause['title'] for clause in clauses][-3:] == [question for _, question, _ in ASKED], (name, clauses)
+
+    # A paragraph all of whose letters are bold is bold, whoever says so; one that a span makes plain is not.
+    styles = ('<style:style style:name="Loud" style:family="text"><style:text-properties fo:font-weight="700"/></style:style>'
+              '<style:style style:name="Calm" style:family="text"><style:text-properties fo:font-weight="normal"/></style:style>'
+              '<style:style style:name="P1" style:family="paragraph"><style:text-properties fo:font-weight="bold"/></style:style>')
+    body = ('<text:p><text:span text:style-name="Loud">All of it</text:span> </text:p><text:p text:style-name="P1">All of it</text:p>'
+            '<text:p text:style-name="P1"><text:span text:style-name="Calm">None of it</text:span></text:p>'
+            '<text:p>Plain <text:span text:style-name="Loud">loud</text:span></text:p>')
+    paper = lay_out(odf('text', body, styles), 'loud.odt')
+    assert [' bold ' in line for line in paper.out.split('\n') if line.startswith('text ')] == [True, True, False, False], paper.out
+
+
+def test_heads_of_tables():
+    """Rows that an OpenDocument table repeats on each page are its head, whatever they say."""
+    def table(head, *rows):
+        head, *rows = ('<table:table-row>' + ''.join(f'<table:table-cell><text:p>{cell}</text:p></table:table-cell>' for cell in row) +
+                       '</table:table-row>' for row in (head, *rows))
+        return f'<table:table><table:table-header-rows>{head}</table:table-header-rows>{"".join(rows)}</table:table>'
+
+    def title(text, level=2):
+        return f'<text:h text:outline-level="{level}">{text}</text:h>'
+
+    body = (title('Sample Parcel: supplier questionnaire, filled in', 1) + title('Site') +
+            table(('Area', 'Where we stand', 'Seen by'), ('Doors', 'The hall opens with a card and a code, and both are logged.', ''),
+                  ('Power', 'Batteries bridge an hour until the generator has taken over.', ''),
+                  ('Disposal', 'Discs are shredded in the yard before they leave it.', 'Records')) +
+            title('People') +
+            table(('Matter', 'In our house'), ('Leavers', 'Accounts end on the last day, and keys come back to the desk.'),
+                  ('Training', 'New colleagues spend a morning with the safety team.'),
+                  ('Screening', 'References are called before a contract is signed.')) +
+            title('Words') +
+            table(('Term', 'Meaning'), ('Hall', 'The room in which all of our machines stand'),
+                  ('Desk', 'The people who hand out keys and badges'), ('Yard', 'The place behind the house where vans are loaded')))
+    done = harness.run(CLI, 'show', '--json', harness.save(odf('text', body), 'words.odt'))
+    titles = [clause['title'] for clause in json.loads(done.stdout)['clauses']]
+    assert 'Doors' in titles and 'Term' not in titles, titles
 
 
 def test_protected_and_old():

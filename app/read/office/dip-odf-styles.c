@@ -332,22 +332,6 @@ _dip_odf_styles_get_break (DipOdfStyles *self,
   return FALSE;
 }
 
-gboolean
-_dip_odf_styles_get_bold (DipOdfStyles *self,
-                          const char   *name)
-{
-  const DipOdfStyle *style = find_style (self, name);
-
-  for (int i = 0; i < MAX_CHAIN && style != NULL; i++)
-    {
-      if (style->bold >= 0)
-        return style->bold;
-      style = find_style (self, style->parent);
-    }
-
-  return FALSE;
-}
-
 double
 _dip_odf_styles_get_size (DipOdfStyles *self,
                           const char   *name)
@@ -402,6 +386,22 @@ _dip_odf_styles_get_struck (GHashTable *family,
 
       if (style == NULL || style->struck >= 0)
         return style != NULL ? style->struck : -1;
+      name = style->parent;
+    }
+
+  return -1;
+}
+
+int
+_dip_odf_styles_get_bold (GHashTable *family,
+                          const char *name)
+{
+  for (int i = 0; i < MAX_CHAIN && name != NULL; i++)
+    {
+      const DipOdfStyle *style = g_hash_table_lookup (family, name);
+
+      if (style == NULL || style->bold >= 0)
+        return style != NULL ? style->bold : -1;
       name = style->parent;
     }
 

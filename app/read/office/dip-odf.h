@@ -84,8 +84,6 @@ const char   *_dip_odf_styles_get_list  (DipOdfStyles *self,
                                          const char   *name);
 gboolean      _dip_odf_styles_get_break (DipOdfStyles *self,
                                          const char   *name);
-gboolean      _dip_odf_styles_get_bold  (DipOdfStyles *self,
-                                         const char   *name);
 double        _dip_odf_styles_get_size  (DipOdfStyles *self,
                                          const char   *name);
 
@@ -101,6 +99,10 @@ guint         _dip_odf_styles_get_fill   (GHashTable *family,
                                          const char *name);
 int           _dip_odf_styles_get_struck (GHashTable *family,
                                           const char *name);
+
+/* Whether a style of a family is bold, -1 if it does not say so. */
+int           _dip_odf_styles_get_bold  (GHashTable *family,
+                                         const char *name);
 
 /* Counts an item at a level, from 0, and returns what is printed before it, NULL for nothing. */
 char         *_dip_odf_counter_next (DipOdfCounter         *self,

@@ -16,19 +16,31 @@
 
 #define MAX_COUNTERS 100000u
 
+/* Spans within spans whose weight is told apart: bits of a frame's. */
+#define MAX_SPANS 64u
+
 void
 _dip_odt_start_span (DipOdt *self,
                      DipXml *xml)
 {
   DipOdtFrame *frame = self->frame;
-  int struck = _dip_odf_styles_get_struck (self->styles->texts, dip_xml_get (xml, "text:style-name"));
+  const char *style = dip_xml_get (xml, "text:style-name");
+  int struck = _dip_odf_styles_get_struck (self->styles->texts, style);
+  int bold = _dip_odf_styles_get_bold (self->styles->texts, style);
 
   if (frame == NULL || !frame->in_paragraph)
     return;
 
   /* The end of one that is passed over is told as well. */
   frame->n_spans++;
-  if (frame->raised == 0 && _dip_odf_styles_is_raised (self->styles->texts, dip_xml_get (xml, "text:style-name")))
+  if (frame->n_spans < MAX_SPANS)
+    {
+      if (bold < 0)
+        bold = (frame->bold >> (frame->n_spans - 1)) & 1;
+      frame->bold &= ~(G_GUINT64_CONSTANT (1) << frame->n_spans);
+      frame->bold |= (guint64) bold << frame->n_spans;
+    }
+  if (frame->raised == 0 && _dip_odf_styles_is_raised (self->styles->texts, style))
     frame->raised = frame->n_spans;
   if (struck == 1)
     {
@@ -51,6 +63,12 @@ _dip_odt_end_span (DipOdt *self)
   if (frame->raised == frame->n_spans)
     frame->raised = 0;
   frame->n_spans--;
+}
+
+gboolean
+_dip_odt_frame_is_bold (const DipOdtFrame *frame)
+{
+  return (frame->bold >> MIN (frame->n_spans, MAX_SPANS - 1)) & 1;
 }
 
 static DipOdtList *
@@ -202,7 +220,8 @@ deliver (DipOdt      *self,
     .outline = frame->outline,
   };
 
-  paragraph.bold = _dip_odf_styles_get_bold (self->styles, frame->style);
+  paragraph.bold = frame->has_bold && !frame->has_plain;
+  paragraph.lead = frame->has_bold && frame->has_plain ? frame->lead : 0;
   paragraph.size = _dip_odf_styles_get_size (self->styles, frame->style);
   if (_dip_odf_styles_get_break (self->styles, frame->style) && self->flow->layout->lines->len > 0)
     self->flow->page_break = TRUE;

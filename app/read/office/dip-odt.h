@@ -30,6 +30,10 @@ typedef struct
   guint     n_spans;       /* of text around this place */
   guint     raised;        /* the span from which on it is raised, 0 for none */
   gboolean  marked;        /* what stands raised before this place is more than a number */
+  guint64   bold;          /* whether the paragraph and each span around this place are, from the lowest bit on */
+  gboolean  has_bold;
+  gboolean  has_plain;     /* letters that are not bold stand before this place */
+  gsize     lead;          /* bytes before the first of these */
   guint     holds;         /* the span from which on it is not struck, 0 for none */
   guint     n_tables_below;
   guint     n_lists_below;
@@ -42,6 +46,7 @@ typedef struct
   guint    n_rows;         /* as which it counts */
   guint    column;
   guint    n_columns;      /* as which the cell counts */
+  gboolean in_head;        /* among the rows that the table repeats on each page */
 } DipOdtTable;
 
 /* A list within lists. */
@@ -80,6 +85,9 @@ typedef struct
 void _dip_odt_start_span     (DipOdt      *self,
                               DipXml      *xml);
 void _dip_odt_end_span       (DipOdt      *self);
+
+/* Whether what stands at this place is bold. */
+gboolean _dip_odt_frame_is_bold (const DipOdtFrame *frame);
 
 void _dip_odt_start_list     (DipOdt      *self,
                               DipXml      *xml);

@@ -114,6 +114,7 @@ add_item (const DipParagraph *self,
         {
           line->marker = g_strdup (self->marker);
           line->level = self->item_level;
+          line->lead = (guint) MIN (self->lead, strlen (line->text));
         }
       add_line (self, flow, line, begun || self->after_item ? 0 : DIP_PARAGRAPH_GAP);
       begun = TRUE;

@@ -28,7 +28,7 @@ enum {
   TEXT_BODY, H, P, S, TAB, BREAK, LIST, LIST_ITEM, LIST_HEADER, TABLE, ROW, CELL, COVERED, TEXT_BOX, NOTE, NOTE_BODY,
   NOTE_CITATION, CHANGED_REGION, CONTENTS, SECTION, RUBY_TEXT, ANNOTATION, TITLE, DESC, FORMS, CONTENTS_SOURCE,
   TABLE_SOURCE, ILLUSTRATION_SOURCE, ALPHABETICAL_SOURCE, USER_SOURCE, OBJECT_SOURCE, BIBLIOGRAPHY_SOURCE,
-  PLACEHOLDER, HIDDEN_TEXT, SPAN,
+  PLACEHOLDER, HIDDEN_TEXT, SPAN, HEADER_ROWS,
 };
 
 static const char *const names[] = {
@@ -38,7 +38,8 @@ static const char *const names[] = {
   "text:table-of-content", "text:section", "text:ruby-text", "office:annotation", "svg:title", "svg:desc",
   "office:forms", "text:table-of-content-source", "text:table-index-source", "text:illustration-index-source",
   "text:alphabetical-index-source", "text:user-index-source", "text:object-index-source",
-  "text:bibliography-source", "text:placeholder", "text:hidden-text", "text:span", NULL,
+  "text:bibliography-source", "text:placeholder", "text:hidden-text", "text:span",
+  "table:table-header-rows", NULL,
 };
 
 static void
@@ -118,6 +119,9 @@ start_paragraph (DipOdt *self,
   self->frame->struck = _dip_odf_styles_get_struck (self->styles->paragraphs, self->frame->style) == 1;
   self->frame->left_out = FALSE;
   self->frame->n_spans = self->frame->holds = self->frame->raised = 0;
+  self->frame->bold = _dip_odf_styles_get_bold (self->styles->paragraphs, self->frame->style) == 1;
+  self->frame->has_bold = self->frame->has_plain = FALSE;
+  self->frame->lead = 0;
   self->frame->marked = FALSE;
 }
 
@@ -144,6 +148,8 @@ start_row (DipOdt *self,
   table->n_rows = (guint) n;
   table->column = 0;
   dip_grid_begin_row (table->grid, table->row, FALSE);
+  if (table->in_head)
+    dip_grid_mark_head (table->grid);
 }
 
 static void
@@ -173,6 +179,27 @@ start_cell (DipOdt   *self,
   push_frame (self, DIP_ODT_FRAME_CELL);
 }
 
+/* Keeps whether what was appended to a paragraph is bold: blanks are what stands around them. */
+static void
+note_weight (DipOdtFrame *frame,
+             const char  *text,
+             gsize        length)
+{
+  gboolean blank = TRUE;
+
+  for (gsize i = 0; i < length && blank; i++)
+    blank = g_ascii_isspace (text[i]);
+  if (blank)
+    return;
+
+  if (!_dip_odt_frame_is_bold (frame))
+    frame->has_plain = TRUE;
+  else
+    frame->has_bold = TRUE;
+  if (!frame->has_plain)
+    frame->lead = frame->text->len;
+}
+
 static void
 append (DipOdt     *self,
         const char *text,
@@ -188,6 +215,7 @@ append (DipOdt     *self,
     {
       self->frame->marked = self->frame->raised > 0;
       g_string_append_len (self->frame->text, text, (gssize) length);
+      note_weight (self->frame, text, length);
     }
 }
 
@@ -239,6 +267,11 @@ start (DipXml   *xml,
     case TABLE:
       if (self->frame != NULL)
         start_table (self);
+      break;
+
+    case HEADER_ROWS:
+      if (current_table (self) != NULL)
+        current_table (self)->in_head = TRUE;
       break;
 
     case ROW:
@@ -386,6 +419,11 @@ end (DipXml   *xml,
           _dip_odt_end_table (self);
           g_ptr_array_set_size (self->tables, (int) self->tables->len - 1);
         }
+      break;
+
+    case HEADER_ROWS:
+      if (table != NULL)
+        table->in_head = FALSE;
       break;
 
     case ROW:

@@ -139,7 +139,7 @@ _dip_html_page_flush (DipHtmlPage *self)
   g_string_truncate (self->text, 0);
   self->unlinked = FALSE;
 
-  if (lead > 0 && kind == DIP_LINE_TEXT && self->layout->lines->len > before)
+  if (lead > 0 && kind != DIP_LINE_HEADING && self->layout->lines->len > before)
     {
       DipLine *line = self->layout->lines->pdata[before];
 
