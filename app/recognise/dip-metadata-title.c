@@ -393,17 +393,14 @@ trim_title (DipMetadata *self,
   return title;
 }
 
-/* The line of the cover that Markdown or a web page calls its heading, the topmost of several; -1 for none. */
+/* The line of the cover that the format calls a heading, the topmost of several; -1 for none. */
 static int
 find_heading (DipMetadata *self)
 {
   const DipDraft *draft = self->draft;
   const GPtrArray *cover = draft->cover;
-  const char *type = draft->layout->media_type;
   int found = -1;
 
-  if (!g_str_equal (type, "text/markdown") && !g_str_equal (type, "text/html"))
-    return -1;
   for (guint i = 0; i < cover->len && i < MAX_COVER; i++)
     {
       const DipLine *line = g_ptr_array_index (cover, i);
@@ -444,14 +441,28 @@ has_title_in_properties (const DipDraft *draft)
   return TRUE;
 }
 
-/* Of a page of Markdown that begins with its only heading of the first level, and has nothing above it, that heading is
- * the title, though it is a clause, too. NULL for others. */
+static gboolean
+begins_with_heading (const DipDraft *draft)
+{
+  for (guint i = 0; i < draft->layout->lines->len; i++)
+    {
+      const DipLine *line = g_ptr_array_index (draft->layout->lines, i);
+
+      if (line->kind != DIP_LINE_RULE)
+        return line->kind == DIP_LINE_HEADING && line->level == 1;
+    }
+
+  return FALSE;
+}
+
+/* Of a paper whose format has headings, that begins with its only one of the first level and has nothing above it, that
+ * heading is the title, though it is a clause, too. NULL for others. */
 static char *
 dup_only_heading (const DipDraft *draft)
 {
   const GPtrArray *clauses = draft->document->clauses;
 
-  if (draft->cover->len > 0 || clauses->len == 0 || g_strcmp0 (draft->layout->media_type, "text/markdown") != 0)
+  if (draft->cover->len > 0 || clauses->len == 0 || !begins_with_heading (draft))
     return NULL;
   for (guint i = 0; i < clauses->len; i++)
     {

@@ -487,7 +487,10 @@ def test_bold_beginnings():
     for name, data in write_asked():
         done = harness.run(CLI, 'show', '--json', harness.save(data, name))
         assert done.returncode == 0, (name, done.stderr)
-        clauses = json.loads(done.stdout)['clauses']
+        paper = json.loads(done.stdout)
+        clauses = paper['clauses']
+        # the only title of the first level is that of the paper, whatever the format
+        assert paper['edition']['title'] == 'Copies', (name, paper['edition'])
         assert [clause['title'] for clause in clauses][-3:] == [question for _, question, _ in ASKED], (name, clauses)
 
     # A paragraph all of whose letters are bold is bold, whoever says so; one that a span makes plain is not.
