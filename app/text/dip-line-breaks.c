@@ -63,6 +63,62 @@ is_bit (const char *text,
   return g_utf8_strlen (text + start, end - start) < MIN_LETTERS && dip_is_hiragana (g_utf8_get_char (text + end));
 }
 
+/* The character before an offset; 0 where a piece begins. */
+static gunichar
+before (const char *text,
+        int         start,
+        int         at)
+{
+  return at > start ? g_utf8_get_char (g_utf8_prev_char (text + at)) : 0;
+}
+
+/* Whether a number ends before an offset, or before the space there. */
+static gboolean
+is_behind_number (const char *text,
+                  int         start,
+                  int         at)
+{
+  gunichar last = before (text, start, at);
+
+  return g_unichar_isdigit (last == ' ' ? before (text, start, at - 1) : last);
+}
+
+/* The dictionary knows fewer words than a reader: it cuts 貼り付け behind the stem of the first verb, parts a
+ * suffix from its noun, as in 事業者の, what is counted from its number, and a particle or an ending from
+ * what it belongs to. */
+static gboolean
+is_within_word (const char *text,
+                int         start,
+                int         at)
+{
+  static const char stems[] = "りきみしちびぎいえけげせべめれ";
+  static const char counted[] = "件個版年月日回人社行列章条項時分秒名冊枚点種本";
+  static const char endings[] = "がをにのはもへとでやかごつしすされ";
+  gunichar last = before (text, start, at);
+  gunichar next = g_utf8_get_char (text + at);
+
+  if (last == 0 || next == 0)
+    return FALSE;
+
+  if (dip_is_hiragana (next))
+    return !dip_is_hiragana (last) && (g_unichar_isalnum (last) || last == ' ') &&
+           g_utf8_strchr (endings, -1, next) != NULL;
+  if (!dip_is_kanji (next))
+    return FALSE;
+  if (is_behind_number (text, start, at) && g_utf8_strchr (counted, -1, next) != NULL)
+    return TRUE;
+  if (dip_is_hiragana (last))
+    {
+      int stem = at - g_unichar_to_utf8 (last, NULL);
+
+      return g_utf8_strchr (stems, -1, last) != NULL && dip_is_kanji (before (text, start, stem)) &&
+             !dip_is_kanji (before (text, start, stem - g_unichar_to_utf8 (before (text, start, stem), NULL)));
+    }
+
+  return (dip_is_kanji (last) || dip_is_katakana (last)) &&
+         dip_is_hiragana (g_utf8_get_char (g_utf8_next_char (text + at)));
+}
+
 static gboolean
 is_japanese (const char *text)
 {
@@ -91,7 +147,8 @@ add_words (GArray         *ends,
     {
       guint offset = at;
 
-      if (g_utf8_strlen (text + from, at - from) < MIN_LETTERS || g_utf8_strlen (text + at, end - at) < MIN_LETTERS)
+      if (g_utf8_strlen (text + from, at - from) < MIN_LETTERS || g_utf8_strlen (text + at, end - at) < MIN_LETTERS ||
+          is_within_word (text, from, at))
         continue;
 
       g_array_append_val (ends, offset);
@@ -136,7 +193,7 @@ dip_line_breaks_list (const char *text)
       {
         guint offset = at;
 
-        if (is_bit (text, start, at))
+        if (is_bit (text, start, at) || is_within_word (text, start, at))
           continue;
         if (g_utf8_strlen (text + start, at - start) > MAX_LETTERS)
           add_words (ends, breakers->words, text, start, at);

@@ -42,6 +42,34 @@ test_words (void)
   g_assert_cmpstr (title, ==, "みなと|クラウド|帳票 |セキュリティ|ホワイト|ペーパー|");
 }
 
+/* What a dictionary cuts and a reader does not. */
+static void
+test_joined (void)
+{
+  static const struct {
+    const char *text;
+    const char *pieces;
+  } table[] = {
+    { "コピーしたものの貼り付けもできます。", "コピーしたものの|貼り付けも|できます。|" },
+    { "見出しの並べ替え", "見出しの|並べ替え|" },
+    { "事業者の文書", "事業者の|文書|" },
+    { "サービス名の横のボタンで", "サービス名の|横の|ボタンで|" },
+    { "サービス終了時の取扱い", "サービス|終了時の|取扱い|" },
+    { "2 つの版を", "2 つの|版を|" },
+    { "条項ごとに左右に並べて", "条項ごとに|左右に|並べて|" },
+    { "読み込みに失敗しました", "読み込みに|失敗しました|" },
+    { "文書を 40 件取り込みました", "文書を |40 件取り込み|ました|" },
+    { "見て前に進む", "見て|前に|進む|" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *pieces = cut (table[i].text);
+
+      g_assert_cmpstr (pieces, ==, table[i].pieces);
+    }
+}
+
 /* Marks stay where typographers have them. */
 static void
 test_marks (void)
@@ -73,6 +101,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/line-breaks/words", test_words);
+  g_test_add_func ("/text/line-breaks/joined", test_joined);
   g_test_add_func ("/text/line-breaks/marks", test_marks);
   g_test_add_func ("/text/line-breaks/others", test_others);
 
