@@ -37,10 +37,21 @@ dip_history_item_get_property (GObject    *object,
 }
 
 static void
+dip_history_item_finalize (GObject *object)
+{
+  DipHistoryItem *self = DIP_HISTORY_ITEM (object);
+
+  g_free (self->key);
+
+  G_OBJECT_CLASS (dip_history_item_parent_class)->finalize (object);
+}
+
+static void
 dip_history_item_class_init (DipHistoryItemClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->finalize = dip_history_item_finalize;
   object_class->get_property = dip_history_item_get_property;
 
   props[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, FALSE,
@@ -194,6 +205,57 @@ dip_history_item_has_changes (DipHistoryItem *self)
     }
 
   return FALSE;
+}
+
+/* The newest number and title, and what the clause said in each edition. */
+static char *
+dup_key (DipHistoryItem *self)
+{
+  g_autofree char *label = dip_clause_dup_label (dip_history_item_get_newest (self, NULL));
+  g_autoptr (GString) all = g_string_new (label);
+
+  for (guint i = self->lane->cells->len; i > 0; i--)
+    {
+      const DipHistoryCell *cell = g_ptr_array_index (self->lane->cells, i - 1);
+      g_autoptr (DipClauseText) text = NULL;
+
+      if (cell == NULL)
+        continue;
+      text = dip_clause_text_new (cell->clause);
+      if (strstr (all->str, text->text) == NULL)
+        g_string_append_printf (all, "\n%s", text->text);
+    }
+
+  return dip_words_dup_key (all->str);
+}
+
+/**
+ * dip_history_item_matches:
+ * @self: an item
+ * @words: (nullable): what is searched for
+ *
+ * Returns: whether the clause has the words in its number or title, or had them in its text
+ *   in some edition
+ */
+gboolean
+dip_history_item_matches (DipHistoryItem      *self,
+                          const DipTextFilter *words)
+{
+  g_autofree char *label = NULL;
+
+  g_return_val_if_fail (DIP_IS_HISTORY_ITEM (self), FALSE);
+
+  if (dip_text_filter_is_empty (words))
+    return TRUE;
+
+  if (self->key == NULL)
+    self->key = dup_key (self);
+  if (dip_text_filter_excludes (words, self->key))
+    return FALSE;
+
+  label = dip_clause_dup_label (dip_history_item_get_newest (self, NULL));
+
+  return dip_text_filter_has_label (words, label) || dip_text_filter_has_text (words, self->key);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "dip-text-filter.h"
 #include "engine/dip-history.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ struct _DipHistoryItem
   DipHistory     *history;   /* (unowned): outlives the list */
   DipHistoryLane *lane;      /* (unowned) */
   gboolean        expanded;
+  char           *key;       /* (nullable): what is looked for in; made when it is */
 };
 
 DipHistoryItem  *dip_history_item_new          (DipHistory     *history,
@@ -31,6 +33,8 @@ const DipClause *dip_history_item_get_newest   (DipHistoryItem *self,
                                                 guint          *edition);
 char            *dip_history_item_dup_course   (DipHistoryItem *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean         dip_history_item_has_changes  (DipHistoryItem *self);
+gboolean         dip_history_item_matches      (DipHistoryItem *self,
+                                                const DipTextFilter *words);
 
 /* The short name of an edition of a history: "1.2". */
 char            *dip_history_dup_edition_name  (DipHistory     *history,

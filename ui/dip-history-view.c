@@ -239,16 +239,11 @@ filter_cb (gpointer object,
 {
   DipHistoryItem *item = object;
   DipHistoryView *self = user_data;
-  g_autofree char *label = NULL;
 
   if (gtk_toggle_button_get_active (self->changed_only) && !dip_history_item_has_changes (item))
     return FALSE;
-  if (dip_text_filter_is_empty (self->words))
-    return TRUE;
 
-  label = dip_clause_dup_label (dip_history_item_get_newest (item, NULL));
-
-  return dip_text_filter_has_label (self->words, label);
+  return dip_history_item_matches (item, self->words);
 }
 
 static void

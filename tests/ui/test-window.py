@@ -1149,6 +1149,29 @@ class ReadingTest(WindowTest):
                   'the text alone')
         self.finish()
 
+    def test_narrow_keys(self):
+        """What a narrow window has no word for opens by the key of that word."""
+        self.environment = {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': self.folder.name}
+        settings = os.path.join(self.folder.name, 'glib-2.0', 'settings')
+        os.makedirs(settings)
+        with open(os.path.join(settings, 'keyfile'), 'w', encoding='utf-8') as file:
+            file.write('[io/github/diptych_app/Diptych]\nwindow-width=360\nwindow-height=700\n')
+        self.start(os.path.join(SAMPLES, 'minato-chohyo-2.0.txt'))
+        self.find('^Text of the paper$')
+        self.assertFalse(any(re.search('^Variant$', text) for text in self.texts()))
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'd')
+        self.find('^Clause .+, but ')
+        keyboard.press('Escape')
+        self.wait(lambda: not any(re.search('^Clause .+, but ', name) for name in self.names()), 'no doubts')
+        keyboard.press('Alt_L', 'v')
+        keyboard.press('space')
+        self.find('^Private$')
+        keyboard.press('Down')
+        keyboard.press('Return')
+        self.wait(lambda: 'Public only' not in self.text(), 'the text for Private')
+        self.finish()
+
     def test_tables(self):
         """A screen reader learns of each cell of a table in what column it stands, and that one is empty."""
         self.start(self.write('paper.md', (
@@ -1240,8 +1263,7 @@ class HistoryTest(WindowTest):
 
         # One clause through them, its sentences with their ages, and from there the comparison at it.
         keyboard.press('Control_L', 'f')
-        for letter in '1.3':
-            keyboard.press('period' if letter == '.' else letter)
+        keyboard.write('1.3 略語')
         clause = self.find('^1.3 .+ in 2.0$').get_name()
         self.wait(lambda: len([n for n in self.names() if re.search(r'^[0-9.]+ .+ in 2\.0$', n)]) == 1, 'one clause')
         self.assertIn('in 1.1', clause)
@@ -1441,7 +1463,7 @@ class PlacesTest(WindowTest):
         self.start(*(os.path.join(SAMPLES, f'minato-chohyo-{version}.txt') for version in ('1.0', '1.1', '2.0')))
         self.wait_text('^History, 3 editions$')
         keyboard = Keyboard()
-        self.look_for('1.3')
+        self.look_for('1.3 略語')
         self.stop('history.*clauses.*changed.*1\\.3')
 
         self.start()
