@@ -44,6 +44,68 @@ offer (DipComparisonView *self,
     g_list_store_append (self->passing, edition);
 }
 
+/* What an edition is called without its version; the whole where that has none. */
+static char *
+dup_name (DipEdition *edition,
+          char      **version)
+{
+  g_autofree char *label = dip_words_dup_edition (edition);
+  gboolean two = edition->version != NULL && g_str_has_suffix (label, edition->version);
+  g_autofree char *name = g_strndup (label, strlen (label) - (two ? strlen (edition->version) : 0));
+
+  if (version != NULL)
+    *version = g_strdup (two ? edition->version : NULL);
+
+  return g_strdup (g_strchomp (name));
+}
+
+static GtkWidget *
+find_shown_name (GtkWidget *widget)
+{
+  GtkWidget *name = NULL;
+
+  if (gtk_widget_has_css_class (widget, "edition-choice"))
+    return gtk_widget_get_first_child (widget);
+  if (GTK_IS_POPOVER (widget))
+    return NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); name == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name = find_shown_name (child);
+
+  return name;
+}
+
+/*
+ * In a narrow window two editions of one paper are told apart by their versions alone: the title
+ * of the window says whose they are.
+ */
+void
+_dip_comparison_view_show_names (DipComparisonView *self)
+{
+  DipComparison *comparison = dip_comparison_view_get_comparison (self);
+  GtkDropDown *drops[] = { self->old_drop, self->new_drop };
+  g_autofree char *old_version = NULL;
+  g_autofree char *new_version = NULL;
+  g_autofree char *old_name = NULL;
+  g_autofree char *new_name = NULL;
+  gboolean same;
+
+  if (comparison == NULL)
+    return;
+
+  old_name = dup_name (comparison->old_document->edition, &old_version);
+  new_name = dup_name (comparison->new_document->edition, &new_version);
+  same = old_version != NULL && new_version != NULL && g_str_equal (old_name, new_name);
+  for (guint i = 0; i < G_N_ELEMENTS (drops); i++)
+    {
+      GtkWidget *name = find_shown_name (GTK_WIDGET (drops[i]));
+
+      if (name != NULL)
+        gtk_widget_set_visible (name, !same || !dip_narrow_bin_get_narrow (self->bin));
+    }
+}
+
 void
 _dip_comparison_view_choose (DipComparisonView *self,
                              DipEdition        *old_edition,
@@ -55,6 +117,7 @@ _dip_comparison_view_choose (DipComparisonView *self,
   gtk_drop_down_set_selected (self->old_drop, find_edition (self, old_edition));
   gtk_drop_down_set_selected (self->new_drop, find_edition (self, new_edition));
   self->choosing = FALSE;
+  _dip_comparison_view_show_names (self);
 }
 
 /* The library changed: what is chosen stands elsewhere, or nowhere. */
@@ -109,13 +172,13 @@ choice_bind_cb (GtkSignalListItemFactory *factory,
   GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *version = gtk_widget_get_next_sibling (name);
   g_autofree char *label = dip_words_dup_edition (edition);
-  gboolean two = edition->version != NULL && g_str_has_suffix (label, edition->version);
-  g_autofree char *first = g_strndup (label, strlen (label) - (two ? strlen (edition->version) : 0));
+  g_autofree char *last = NULL;
+  g_autofree char *first = dup_name (edition, &last);
 
   /* Where there is little room the name is cut, and not what tells the editions apart. */
-  gtk_label_set_label (GTK_LABEL (name), g_strchomp (first));
-  gtk_label_set_label (GTK_LABEL (version), two ? edition->version : "");
-  gtk_widget_set_visible (version, two);
+  gtk_label_set_label (GTK_LABEL (name), first);
+  gtk_label_set_label (GTK_LABEL (version), last != NULL ? last : "");
+  gtk_widget_set_visible (version, last != NULL);
   dip_list_item_set_accessible_label (item, label);
 }
 

@@ -63,6 +63,7 @@ void     _dip_comparison_view_update_position  (DipComparisonView *self);
 
 /* dip-comparison-choices.c */
 void     _dip_comparison_view_set_up_choices   (DipComparisonView *self);
+void     _dip_comparison_view_show_names       (DipComparisonView *self);
 void     _dip_comparison_view_choose           (DipComparisonView *self,
                                                 DipEdition        *old_edition,
                                                 DipEdition        *new_edition);

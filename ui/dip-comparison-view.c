@@ -45,6 +45,7 @@ narrow_cb (DipComparisonView *self)
   gboolean narrow = dip_narrow_bin_get_narrow (self->bin);
 
   gtk_widget_set_visible (GTK_WIDGET (self->strip), !narrow);
+  _dip_comparison_view_show_names (self);
   _dip_comparison_view_restyle (self);
 }
 

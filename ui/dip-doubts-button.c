@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "dip-line-ends.h"
+#include "dip-menu-keys.h"
 #include "dip-words.h"
 
 /* More doubts than this nobody reads one by one. */
@@ -211,10 +212,15 @@ static void
 update_count (DipDoubtsButton *self)
 {
   guint n = self->document != NULL ? self->document->warnings->len : 0;
-  g_autofree char *count = self->short_form ? g_strdup_printf ("%u", n)
-                                            : g_strdup_printf (ngettext ("%u _Doubt", "%u _Doubts", n), n);
+  g_autofree char *count = g_strdup_printf (ngettext ("%u _Doubt", "%u _Doubts", n), n);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  guint key;
 
   gtk_label_set_label (self->count, count);
+  key = gtk_label_get_mnemonic_keyval (self->count);
+  if (self->short_form)
+    gtk_label_set_label (self->count, number);
+  dip_menu_keys_set_mnemonic (GTK_WIDGET (self->button), self->short_form ? key : GDK_KEY_VoidSymbol);
 }
 
 /**

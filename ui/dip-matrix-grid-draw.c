@@ -185,7 +185,7 @@ draw_cell (DipMatrixGrid       *self,
       draw_icon (self, snapshot, cell->stance, color, icon, x + PADDING, y + PADDING + (float) (self->line - icon) / 2);
       draw_text (self, snapshot, _dip_matrix_grid_stance_word (cell), color, BOLD, NULL, 1,
                  x + PADDING + icon + 6, y + PADDING, inner - icon - 6);
-      draw_text (self, snapshot, excerpt, &palette->text, PLAIN, marks, ROW_LINES - 1,
+      draw_text (self, snapshot, excerpt, &palette->text, PLAIN, marks, row_lines (self) - 1,
                  x + PADDING, y + PADDING + self->line, inner);
     }
 
@@ -206,7 +206,7 @@ draw_first (DipMatrixGrid      *self,
   draw_rectangle (snapshot, &palette->head, 0, y, width, row_height (self));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, y, width, row_height (self)));
   draw_text (self, snapshot, row->control, &palette->text, BOLD, NULL, 1, PADDING, y + PADDING, width - 2 * PADDING);
-  draw_text (self, snapshot, dip_matrix_grid_row_title (row), &palette->text, TITLE, NULL, ROW_LINES - 1,
+  draw_text (self, snapshot, dip_matrix_grid_row_title (row), &palette->text, TITLE, NULL, row_lines (self) - 1,
              PADDING, y + PADDING + self->line, width - 2 * PADDING);
   gtk_snapshot_pop (snapshot);
   draw_rectangle (snapshot, &palette->line, 0, y + row_height (self) - 1, width, 1);

@@ -12,12 +12,17 @@ G_BEGIN_DECLS
 #define PADDING       8
 #define ICON          16
 
-/* Height of a row and of the head, in lines of text. */
+/* Height of a row and of the head, in lines of text. In a narrow window the name of a control stands
+ * in a column of few letters. */
 #define ROW_LINES     4
+#define NARROW_LINES  5
 #define HEAD_LINES    3
 
-/* Widths in letters of the font; in a narrow window the first column gives way. */
+/* Widths in letters of the font; in a narrow window the first column gives way. Where all columns
+ * can be seen at once, they are as wide as there is room, between the least and the most. */
 #define COLUMN_WIDTH  26
+#define LEAST_COLUMN  20
+#define MOST_COLUMN   40
 #define FIRST_WIDTH   26
 #define NARROW_FIRST  15
 #define NARROW        640
@@ -56,10 +61,22 @@ struct _DipMatrixGrid
   int               icon_size;
 };
 
+static inline gboolean
+is_narrow (DipMatrixGrid *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+}
+
+static inline int
+row_lines (DipMatrixGrid *self)
+{
+  return is_narrow (self) ? NARROW_LINES : ROW_LINES;
+}
+
 static inline int
 row_height (DipMatrixGrid *self)
 {
-  return ROW_LINES * self->line + 2 * PADDING;
+  return row_lines (self) * self->line + 2 * PADDING;
 }
 
 static inline int
@@ -69,17 +86,21 @@ head_height (DipMatrixGrid *self)
 }
 
 static inline int
-column_width (DipMatrixGrid *self)
+first_width (DipMatrixGrid *self)
 {
-  return COLUMN_WIDTH * self->letter + 2 * PADDING;
+  return (is_narrow (self) ? NARROW_FIRST : FIRST_WIDTH) * self->letter + 2 * PADDING;
 }
 
 static inline int
-first_width (DipMatrixGrid *self)
+column_width (DipMatrixGrid *self)
 {
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+  int room = gtk_widget_get_width (GTK_WIDGET (self)) - first_width (self);
+  int width = self->columns->len > 0 ? room / (int) self->columns->len : 0;
 
-  return (narrow ? NARROW_FIRST : FIRST_WIDTH) * self->letter + 2 * PADDING;
+  if (width < LEAST_COLUMN * self->letter + 2 * PADDING)
+    return COLUMN_WIDTH * self->letter + 2 * PADDING;
+
+  return MIN (width, MOST_COLUMN * self->letter + 2 * PADDING);
 }
 
 static inline double

@@ -187,15 +187,33 @@ flush (DipPaperText *self)
   g_array_set_size (self->spans, 0);
 }
 
+/* En spaces hold the place of the chip's ends. */
 static void
 append_chip (DipPaperText *self,
              const char   *text)
 {
-  /* En spaces hold the place of the chip's ends. */
   g_autofree char *padded = g_strdup_printf ("\u2002%s\u2002", text);
 
   add_offset (self, self->chips);
   append (self, padded, "meta", "chip");
+  add_offset (self, self->chips);
+  append (self, "  ", "meta", NULL);
+}
+
+/* A chip with the name of a fact and its value. A column that has no room for both in a line has
+ * them in two. */
+static void
+append_fact (DipPaperText *self,
+             const char   *name,
+             const char   *value)
+{
+  g_autofree char *first = g_strdup_printf ("\u2002%s:", name);
+  g_autofree char *second = g_strdup_printf ("%s\u2002", value);
+
+  add_offset (self, self->chips);
+  append (self, first, "meta", "chip");
+  append (self, " ", "meta", NULL);
+  append (self, second, "meta", "chip");
   add_offset (self, self->chips);
   append (self, "  ", "meta", NULL);
 }
@@ -461,7 +479,7 @@ append_meta (DipPaperText    *self,
       chip = g_strdup_printf ("%s: %s", dip_words_get_fact (fact->what), value);
       if (!g_hash_table_add (shown, chip))
         continue;
-      append_chip (self, chip);
+      append_fact (self, dip_words_get_fact (fact->what), value);
       any = TRUE;
     }
 

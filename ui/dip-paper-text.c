@@ -138,35 +138,32 @@ create_tags (DipPaperText *self)
   create_cell_tag (buffer, "last-cells", 16);
 }
 
-/* Where a range stands, in the coordinates of the buffer; one rectangle, the
- * chips do not break over lines. */
+/* Where the piece of a range stands that is in the line of its start, in the coordinates of the
+ * buffer; @start then is where the next line begins. */
 static gboolean
-get_range_rect (DipPaperText *self,
-                int           from,
-                int           to,
-                GdkRectangle *rect)
+get_piece_rect (DipPaperText      *self,
+                GtkTextIter       *start,
+                const GtkTextIter *end,
+                GdkRectangle      *rect)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  GtkTextIter start, end;
-  GdkRectangle last;
+  GtkTextIter next = *start;
+  GtkTextIter last;
+  GdkRectangle at;
 
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, from);
-  gtk_text_buffer_get_iter_at_offset (buffer, &end, to);
-  gtk_text_view_get_iter_location (view, &start, rect);
-  gtk_text_view_get_iter_location (view, &end, &last);
+  gtk_text_view_get_iter_location (view, start, rect);
+  if (!gtk_text_view_forward_display_line (view, &next) || gtk_text_iter_compare (&next, end) > 0)
+    next = *end;
+  last = next;
+  gtk_text_iter_backward_char (&last);
+  /* The space before a break of the line takes no room. */
+  if (!gtk_text_iter_equal (&next, end) && gtk_text_iter_get_char (&last) == ' ')
+    gtk_text_iter_backward_char (&last);
+  gtk_text_view_get_iter_location (view, &last, &at);
+  rect->width = at.x + at.width - rect->x;
+  *start = next;
 
-  /* Letters of another font are a little higher or lower on the same line. */
-  if (last.y > rect->y + rect->height / 2)
-    {
-      /* The chip is followed by a break of the line. */
-      gtk_text_iter_backward_char (&end);
-      gtk_text_view_get_iter_location (view, &end, &last);
-      last.x += last.width;
-    }
-  rect->width = last.x - rect->x;
-
-  return last.y <= rect->y + rect->height / 2 && rect->width > 0;
+  return rect->width > 0;
 }
 
 /* The index of the first pair of offsets that ends on the line of an iterator or
@@ -217,21 +214,29 @@ snapshot_chips (DipPaperText      *self,
 {
   for (guint i = find_pair (self, self->chips, top); i + 1 < self->chips->len; i += 2)
     {
-      GdkRectangle rect;
-      GskRoundedRect outline;
-      graphene_rect_t bounds;
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+      GtkTextIter start, end;
 
       if (begins_below (self, g_array_index (self->chips, int, i), bottom))
         break;
-      if (!get_range_rect (self, g_array_index (self->chips, int, i),
-                           g_array_index (self->chips, int, i + 1), &rect))
-        continue;
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, g_array_index (self->chips, int, i));
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, g_array_index (self->chips, int, i + 1));
 
-      graphene_rect_init (&bounds, rect.x, rect.y - 2, rect.width, rect.height + 4);
-      gsk_rounded_rect_init_from_rect (&outline, &bounds, bounds.size.height / 2);
-      gtk_snapshot_push_rounded_clip (snapshot, &outline);
-      gtk_snapshot_append_color (snapshot, color, &bounds);
-      gtk_snapshot_pop (snapshot);
+      while (gtk_text_iter_compare (&start, &end) < 0)
+        {
+          GdkRectangle rect;
+          GskRoundedRect outline;
+          graphene_rect_t bounds;
+
+          if (!get_piece_rect (self, &start, &end, &rect))
+            continue;
+
+          graphene_rect_init (&bounds, rect.x, rect.y - 2, rect.width, rect.height + 4);
+          gsk_rounded_rect_init_from_rect (&outline, &bounds, bounds.size.height / 2);
+          gtk_snapshot_push_rounded_clip (snapshot, &outline);
+          gtk_snapshot_append_color (snapshot, color, &bounds);
+          gtk_snapshot_pop (snapshot);
+        }
     }
 }
 

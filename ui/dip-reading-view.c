@@ -9,6 +9,9 @@
 
 #include "compat/dip-compat.h"
 #include "dip-contents-item.h"
+#include "dip-line-box.h"
+#include "dip-line-ends.h"
+#include "dip-menu-keys.h"
 #include "dip-doubts-button.h"
 #include "dip-narrow-bin.h"
 #include "dip-page-view.h"
@@ -28,6 +31,9 @@
 
 /* Indentation of an entry of the contents, a level, in pixels. */
 #define INDENT 14
+
+/* Of a title in the contents. */
+#define TITLE_LINES 2
 
 /**
  * DipReadingView:
@@ -52,7 +58,7 @@ struct _DipReadingView
   DipPaperTables     *tables;
 
   GtkWidget          *variant_bar;
-  GtkWidget          *variant_label;
+  GtkLabel           *variant_label;
   GtkDropDown        *variants;
   GtkWidget          *compare_variants;
   DipDoubtsButton    *doubts;
@@ -65,6 +71,7 @@ struct _DipReadingView
   DipDocument        *document;    /* (nullable): the whole paper */
   DipDocument        *shown;       /* (nullable): the same, or the view of one variant */
   GPtrArray          *way;         /* (element-type utf8): ids of clauses to which one can return */
+  gboolean            narrow;      /* little is said above the text */
   gboolean            filling;     /* the program sets the variant, not the user */
   guint               n_found;
   guint               follow_id;
@@ -246,14 +253,17 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           DipReadingView           *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *number = gtk_label_new (NULL);
   GtkWidget *title = gtk_label_new (NULL);
 
+  dip_line_box_set_up (box, 8, TRUE);
   gtk_widget_add_css_class (number, "secondary");
   gtk_widget_add_css_class (number, "numeric");
   gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (title), TITLE_LINES);
+  dip_line_ends_wrap (GTK_LABEL (title));
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (box), number);
   gtk_box_append (GTK_BOX (box), title);
@@ -422,6 +432,18 @@ variant_cb (DipReadingView *self)
     self->variant_id = g_timeout_add (50, show_variant_cb, self);
 }
 
+/* In a narrow window the word before the choice gives way to it; its key stays. */
+static void
+update_variant_label (DipReadingView *self)
+{
+  gboolean any = self->document != NULL && self->document->variants->len > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->variant_label), any && !self->narrow);
+  dip_menu_keys_set_mnemonic (GTK_WIDGET (self->variants),
+                              any && self->narrow ? gtk_label_get_mnemonic_keyval (self->variant_label)
+                                                  : GDK_KEY_VoidSymbol);
+}
+
 static void
 fill_variants (DipReadingView *self)
 {
@@ -435,7 +457,7 @@ fill_variants (DipReadingView *self)
   self->filling = TRUE;
   gtk_drop_down_set_model (self->variants, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->variants, 0);
-  gtk_widget_set_visible (self->variant_label, self->document->variants->len > 0);
+  update_variant_label (self);
   gtk_widget_set_visible (GTK_WIDGET (self->variants), self->document->variants->len > 0);
   gtk_widget_set_visible (self->compare_variants, self->document->variants->len > 1);
   self->filling = FALSE;
@@ -671,6 +693,8 @@ dip_reading_view_set_narrow (DipReadingView *self,
   g_return_if_fail (DIP_IS_READING_VIEW (self));
 
   dip_doubts_button_set_short (self->doubts, narrow);
+  self->narrow = narrow;
+  update_variant_label (self);
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->sides)) == orientation)
     return;
 

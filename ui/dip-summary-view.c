@@ -19,7 +19,7 @@
 #define COLUMN_SPACING 24
 
 /* How many lines of it. */
-#define TITLE_LINES 2
+#define TITLE_LINES 4
 #define SUBTITLE_LINES 5
 
 /**

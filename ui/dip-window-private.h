@@ -11,6 +11,7 @@
 #include "dip-narrow-bin.h"
 #include "dip-reading-view.h"
 #include "dip-search-view.h"
+#include "dip-title.h"
 #include "session/dip-import-job.h"
 #include "session/dip-library-undo.h"
 
@@ -37,7 +38,7 @@ struct _DipWindow
   AdwWindowTitle       *library_title;
   GMenu                *recent_libraries;
   DipLibrarySidebar    *sidebar;
-  AdwWindowTitle       *title;
+  DipTitle             *title;
   GtkWidget            *back_button;
   GtkWidget            *return_button;
   GtkWidget            *sidebar_button;

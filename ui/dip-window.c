@@ -56,6 +56,7 @@ _dip_window_update_layout (DipWindow *self)
   gtk_widget_set_visible (self->return_button, !narrow && !g_queue_is_empty (&self->places_back));
   gtk_widget_set_visible (self->sidebar_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_menu_button), narrow);
+  dip_title_set_narrow (self->title, narrow);
   _dip_window_update_original (self);
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, !content);
   adw_header_bar_set_show_start_title_buttons (self->content_header, !sidebar);
@@ -120,8 +121,7 @@ update_title (DipWindow *self)
       title = dip_axis_dup_title (comparison, &subtitle);
     }
 
-  adw_window_title_set_title (self->title, title != NULL ? title : "Diptych");
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  dip_title_set (self->title, title != NULL ? title : "Diptych", subtitle != NULL ? subtitle : "");
   if (title != NULL && *subtitle == '\0')
     /* Translators: title of the window: what is shown, the program */
     full = g_strdup_printf (_("%s – Diptych"), title);
@@ -556,6 +556,7 @@ dip_window_class_init (DipWindowClass *klass)
 
   g_type_ensure (DIP_TYPE_NARROW_BIN);
   g_type_ensure (DIP_TYPE_LIBRARY_SIDEBAR);
+  g_type_ensure (DIP_TYPE_TITLE);
 
   object_class->dispose = dip_window_dispose;
   widget_class->map = dip_window_map;

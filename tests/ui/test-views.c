@@ -5,10 +5,13 @@
 #include <adwaita.h>
 
 #include "dip-comparison-view.h"
+#include "dip-history-item.h"
 #include "dip-narrow-bin.h"
 #include "dip-paper-text.h"
 #include "dip-properties.h"
 #include "dip-reading-view.h"
+#include "dip-title.h"
+#include "session/dip-library.h"
 #include "ui-fixture.h"
 
 #define SPEC                                      \
@@ -501,6 +504,113 @@ test_typed_dates (void)
     }
 }
 
+/* What was found about a clause is seen whole in a narrow window. */
+static void
+test_narrow_facts (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  DipClause *clause = g_ptr_array_index (comparison->new_document->clauses, 1);
+  GtkWidget *view = dip_reading_view_new ();
+  GtkWidget *window;
+  GtkTextBuffer *buffer;
+  GtkTextIter at, end;
+  GtkWidget *paper;
+  int width;
+
+  clause->stance = DIP_STANCE_SHARED;
+  g_ptr_array_add (clause->facts, dip_fact_new ("backup frequency", "once in the night of every Sunday", NULL, 0));
+  g_ptr_array_add (clause->facts, dip_fact_new ("standard", "ISO/IEC 27017:2015 and ISO/IEC 27018:2019", NULL, 0));
+  dip_reading_view_set_document (DIP_READING_VIEW (view), comparison->new_document);
+  window = present (view, 360);
+  paper = fixture_find (view, DIP_TYPE_PAPER_TEXT);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (paper));
+  width = gtk_widget_get_width (paper);
+  g_assert_cmpint (width, <=, 360);
+
+  gtk_text_buffer_get_bounds (buffer, &at, &end);
+  for (; !gtk_text_iter_equal (&at, &end); gtk_text_iter_forward_char (&at))
+    {
+      GdkRectangle place;
+      int x;
+
+      if (g_unichar_isspace (gtk_text_iter_get_char (&at)))
+        continue;
+      gtk_text_view_get_iter_location (GTK_TEXT_VIEW (paper), &at, &place);
+      gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (paper), GTK_TEXT_WINDOW_WIDGET, place.x + place.width,
+                                             place.y, &x, NULL);
+      g_assert_cmpint (x, <=, width);
+    }
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A clause is found by what it says, now or in an earlier edition. */
+static void
+test_history_matches (void)
+{
+  static const struct {
+    const char *typed;
+    gboolean    found[3];
+  } table[] = {
+    { "", { TRUE, TRUE, TRUE } },
+    { "back", { FALSE, TRUE, FALSE } },
+    { "7 days", { FALSE, TRUE, FALSE } },
+    { "30 days", { FALSE, TRUE, FALSE } },
+    { "we tell", { TRUE, FALSE, FALSE } },
+    { "-days", { TRUE, FALSE, TRUE } },
+    { "backup -days", { FALSE, FALSE, FALSE } },
+    { "nowhere", { FALSE, FALSE, FALSE } },
+  };
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new ();
+  g_autoptr (DipHistory) history = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (documents, comparison->old_document);
+  g_ptr_array_add (documents, comparison->new_document);
+  history = dip_library_history_documents (documents, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (history->lanes->len, ==, 3);
+
+  for (guint i = 0; i < history->lanes->len; i++)
+    {
+      g_autoptr (DipHistoryItem) item = dip_history_item_new (history, g_ptr_array_index (history->lanes, i));
+
+      for (guint j = 0; j < G_N_ELEMENTS (table); j++)
+        {
+          g_autoptr (DipTextFilter) words = dip_text_filter_new (table[j].typed);
+
+          if (dip_history_item_matches (item, words) != table[j].found[i])
+            g_error ("%s in clause %u", table[j].typed, i + 1);
+        }
+    }
+}
+
+/* A title that a narrow window has no room for in one line stands in two, and nothing is cut. */
+static void
+test_narrow_title (void)
+{
+  GtkWidget *title = g_object_new (DIP_TYPE_TITLE, NULL);
+  GtkWidget *window;
+  GtkWidget *label;
+
+  dip_title_set (DIP_TITLE (title), "Larkfield Ledger Cloud", "Version 3.0");
+  window = present (title, 160);
+  label = fixture_find (title, GTK_TYPE_LABEL);
+  g_assert_true (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+
+  dip_title_set_narrow (DIP_TITLE (title), TRUE);
+  fixture_settle ();
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 2);
+
+  dip_title_set_narrow (DIP_TITLE (title), FALSE);
+  fixture_settle ();
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -518,6 +628,9 @@ main (int    argc,
   g_test_add_func ("/ui/views/long-names", test_long_names);
   g_test_add_func ("/ui/views/long", test_long);
   g_test_add_func ("/ui/views/long-selected", test_long_selected);
+  g_test_add_func ("/ui/views/narrow-facts", test_narrow_facts);
+  g_test_add_func ("/ui/views/narrow-title", test_narrow_title);
+  g_test_add_func ("/ui/views/history-matches", test_history_matches);
   g_test_add_func ("/ui/views/narrow-bin", test_narrow_bin);
   g_test_add_func ("/ui/views/typed-dates", test_typed_dates);
 
